@@ -14,7 +14,7 @@ public sealed unsafe class ActivationBatch : IDisposable
         Units = units;
         Capacity = capacity;
         Values = new RowMatrix(capacity, units + 1);
-        Transposed = new RowMatrix(units + 1, OddLines(capacity));
+        Transposed = new RowMatrix(units + 1, PaddedCapacity(capacity));
     }
 
     /// <summary>Units of the layer, the constant not counted.</summary>
@@ -33,7 +33,7 @@ public sealed unsafe class ActivationBatch : IDisposable
     public RowMatrix Transposed { get; }
 
     /// <summary>Columns for a row of <paramref name="samples"/> that spans an odd number of cache lines, so that walking down a column visits all cache sets.</summary>
-    internal static int OddLines(int samples)
+    public static int PaddedCapacity(int samples)
     {
         int padded = RowMatrix.PadColumns(samples);
         return padded / RowMatrix.RowAlignment % 2 == 0 ? padded + RowMatrix.RowAlignment : padded;

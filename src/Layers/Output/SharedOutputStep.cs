@@ -28,7 +28,7 @@ public sealed unsafe class SharedOutputStep : OutputStep
         lossScratch = new LossScratch(batchCapacity);
         rows = new RowMatrix(BlockRows, Layer.Weights.Columns);
         gradients = new RowMatrix(BlockRows, Layer.Weights.Columns);
-        logitStride = ActivationBatch.OddLines(batchCapacity);
+        logitStride = ActivationBatch.PaddedCapacity(batchCapacity);
     }
 
     /// <inheritdoc/>
