@@ -67,6 +67,16 @@ internal sealed unsafe class ExactScan : IDisposable
         }
     }
 
+    /// <summary>Writes every label's logit for the only query.</summary>
+    public void ScoreAll(Span<float> scores)
+    {
+        RandomStream unused = default;
+        hidden.Forward(batch, 0, ref unused);
+        RowMatrix weights = network.Output.Weights;
+        for (int label = 0; label < weights.Rows; label++)
+            scores[label] = VectorKernels.Dot(weights.RowPointer(label), hidden.Last.Values.RowPointer(0), weights.Stride);
+    }
+
     public void Dispose()
     {
         hidden.Dispose();

@@ -12,7 +12,7 @@ internal static class RecipeDefaults
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
         HashKind hash = options.Hash ?? HashKind.SimHash;
         bool counts = data.ValuesAreCounts;
-        bool shortInputs = data.MeanFeaturesPerPoint < 40;
+        bool shortInputs = data.FeaturesPerPoint.Mean < 40;
         return new TrainingRecipe
         {
             HiddenSizes = options.HiddenSizes ?? [256],
@@ -30,8 +30,8 @@ internal static class RecipeDefaults
             Optimizer = options.Optimizer ?? OptimizerKind.RowAdam,
             LearningRate = options.LearningRate ?? 3e-3f,
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
-            BatchSize = options.BatchSize ?? (data.Points < 10_000 ? 64 : 256),
-            Epochs = options.Epochs ?? (data.Points < 10_000 ? 20 : 8),
+            BatchSize = options.BatchSize ?? (data.PointCount < 10_000 ? 64 : 256),
+            Epochs = options.Epochs ?? (data.PointCount < 10_000 ? 20 : 8),
             InputDropout = options.InputDropout ?? (shortInputs ? 0.4f : 0.2f),
             HiddenDropout = options.HiddenDropout ?? (shortInputs ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? counts,

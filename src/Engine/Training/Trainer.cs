@@ -24,6 +24,7 @@ internal sealed class Trainer : IDisposable
     private readonly RebuildSchedule rebuilds;
     private readonly Stopwatch training = new();
     private long finishedBatches;
+    private long samplesTrained;
     private bool stopping;
 
     public Trainer(Network network, Dataset data, TrainingRecipe recipe, WorkerTeam team)
@@ -70,12 +71,28 @@ internal sealed class Trainer : IDisposable
         training.Stop();
 
         int samples = workers.Sum(worker => worker.Samples);
+        samplesTrained += samples;
         return new EpochReport(
             (training.Elapsed - begun).TotalSeconds,
             samples == 0 ? 0 : workers.Sum(worker => worker.LossTotal) / samples,
             null,
             samples == 0 ? 0 : (double)workers.Sum(worker => worker.ActiveTotal) / samples,
             rebuilding.TotalSeconds);
+    }
+
+    /// <summary>The report that ends an epoch.</summary>
+    public TrainingProgress Completed(int epoch, EpochReport report) =>
+        Progress(epoch, TimeSpan.FromSeconds(report.Seconds)) with { Completed = report };
+
+    /// <summary>Sums up the epochs run.</summary>
+    public TrainingReport Report(IReadOnlyList<EpochReport> epochs)
+    {
+        double seconds = epochs.Sum(epoch => epoch.Seconds);
+        return new TrainingReport(
+            seconds,
+            seconds == 0 ? 0 : samplesTrained / seconds,
+            samplesTrained == 0 ? 0 : (double)workers.Sum(worker => worker.Step.ActiveNeuronTotal) / samplesTrained,
+            epochs);
     }
 
     public void Dispose()
