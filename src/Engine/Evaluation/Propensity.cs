@@ -12,7 +12,8 @@ public static class Propensity
     /// <param name="a">Exponent A.</param>
     /// <param name="b">B, added to every count; positive, for counts may be 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The number of points or <paramref name="b"/> is not positive, <paramref name="a"/> is negative, either is not finite, or a count is negative.
+    /// The number of points or <paramref name="b"/> is not positive, <paramref name="a"/> or a count is negative, or a constant is not
+    /// finite.
     /// </exception>
     public static double[] Inverse(ReadOnlySpan<int> labelFrequencies, long trainingPoints, double a = 0.55, double b = 1.5)
     {
@@ -32,7 +33,9 @@ public static class Propensity
     }
 
     /// <summary>Inverse propensity of every label, with constants chosen by the kind of data.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number of points is not positive, a count is negative, or the constants are out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number of points is not positive, a count is negative, or the constants are out of range.
+    /// </exception>
     public static double[] Inverse(ReadOnlySpan<int> labelFrequencies, long trainingPoints, PropensityConstants constants) =>
         Inverse(labelFrequencies, trainingPoints, constants.A, constants.B);
 

@@ -34,12 +34,15 @@ public sealed class RankingMetrics
 
     /// <summary>Figures at the given cut-offs.</summary>
     /// <param name="cutoffs">Every k, positive and ascending.</param>
-    /// <param name="inversePropensities">A weight for each label (<see cref="Propensity"/>), shared, not copied; null leaves PSP@k out.</param>
+    /// <param name="inversePropensities">A weight for each label (<see cref="Propensity"/>), not copied; null leaves PSP@k out.</param>
     /// <exception cref="ArgumentException">There is no cut-off, or they are not positive and ascending.</exception>
     public RankingMetrics(ReadOnlySpan<int> cutoffs, ReadOnlyMemory<double>? inversePropensities = null)
     {
         if (cutoffs.IsEmpty || cutoffs[0] < 1 || !Ascends(cutoffs))
-            throw new ArgumentException($"cut-offs must be positive and ascending, but are [{string.Join(", ", cutoffs.ToArray())}]", nameof(cutoffs));
+        {
+            string given = string.Join(", ", cutoffs.ToArray());
+            throw new ArgumentException($"cut-offs must be positive and ascending, but are [{given}]", nameof(cutoffs));
+        }
         this.cutoffs = cutoffs.ToArray();
         this.inversePropensities = inversePropensities;
         discounts = new double[cutoffs[^1]];
@@ -150,7 +153,10 @@ public sealed class RankingMetrics
         if (!Ascends(labels))
             throw new ArgumentException("true labels must ascend without repetition", nameof(labels));
         if (inversePropensities is { } weights && !labels.IsEmpty && (labels[0] < 0 || labels[^1] >= weights.Length))
-            throw new ArgumentException($"true labels must be from 0 to {weights.Length - 1}, but are from {labels[0]} to {labels[^1]}", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"true labels must be from 0 to {weights.Length - 1}, but are from {labels[0]} to {labels[^1]}", nameof(labels));
+        }
     }
 
     /// <summary>Sorts the largest weights of the true labels, at most MaxK of them, into the scratch array, descending.</summary>

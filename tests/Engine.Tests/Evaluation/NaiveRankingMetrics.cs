@@ -10,8 +10,8 @@ internal static class NaiveRankingMetrics
         points.Sum(point => point.Predicted.Take(k).Intersect(point.Labels).Count() / (double)k) / points.Count;
 
     internal static double Recall(IReadOnlyList<RankedPoint> points, int k) =>
-        points.Sum(point => point.Labels.Length == 0 ? 0 : point.Predicted.Take(k).Intersect(point.Labels).Count() / (double)point.Labels.Length)
-        / points.Count;
+        points.Where(point => point.Labels.Length > 0)
+            .Sum(point => point.Predicted.Take(k).Intersect(point.Labels).Count() / (double)point.Labels.Length) / points.Count;
 
     internal static double Ndcg(IReadOnlyList<RankedPoint> points, int k) => points.Sum(point => PointNdcg(point, k)) / points.Count;
 

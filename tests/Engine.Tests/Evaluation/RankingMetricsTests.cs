@@ -167,7 +167,9 @@ public class RankingMetricsTests
         Equal(report.Cutoffs.Select(k => NaiveRankingMetrics.Precision(points, k)), report.Precision);
         Equal(report.Cutoffs.Select(k => NaiveRankingMetrics.Ndcg(points, k)), report.Ndcg);
         Equal(report.Cutoffs.Select(k => NaiveRankingMetrics.Recall(points, k)), report.Recall);
-        Equal(report.Cutoffs.Select(k => NaiveRankingMetrics.PropensityScoredPrecision(points, k, inverse)), report.PropensityScoredPrecision!);
+        Equal(
+            report.Cutoffs.Select(k => NaiveRankingMetrics.PropensityScoredPrecision(points, k, inverse)),
+            report.PropensityScoredPrecision!);
     }
 
     private static void AddAll(RankingMetrics metrics, RankedPoint[] points)

@@ -27,14 +27,14 @@ internal sealed class ChecksumStream(Stream destination, TensorInfo tensor) : St
     internal ulong Finish()
     {
         if (written != tensor.ByteLength)
-            throw new InvalidOperationException($"the source of tensor \"{tensor.Name}\" ({tensor}) wrote {written} bytes, expected {tensor.ByteLength}");
+            throw Mismatch($"{written} bytes, expected {tensor.ByteLength}");
         return hash.GetCurrentHashAsUInt64();
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (buffer.Length > tensor.ByteLength - written)
-            throw new InvalidOperationException($"the source of tensor \"{tensor.Name}\" ({tensor}) wrote more than the expected {tensor.ByteLength} bytes");
+            throw Mismatch($"more than the expected {tensor.ByteLength} bytes");
         written += buffer.Length;
         hash.Append(buffer);
         destination.Write(buffer);
@@ -52,4 +52,6 @@ internal sealed class ChecksumStream(Stream destination, TensorInfo tensor) : St
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private InvalidOperationException Mismatch(string size) => new($"the source of tensor \"{tensor.Name}\" ({tensor}) wrote {size}");
 }

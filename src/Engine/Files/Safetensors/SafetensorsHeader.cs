@@ -18,7 +18,7 @@ internal static class SafetensorsHeader
     /// <summary>The format's own bound on the JSON text.</summary>
     internal const int MaxJsonBytes = 100_000_000;
 
-    /// <summary>Spaces after the JSON text make the data begin on a cache line of a mapped file (the format asks for 8 bytes only).</summary>
+    /// <summary>Spaces after the JSON text make the data begin on a cache line of a mapped file (the format asks for 8 bytes).</summary>
     private const int Alignment = 64;
 
     /// <summary>A header is read by programs and people, never pasted into HTML: only what JSON itself demands is escaped.</summary>
@@ -42,7 +42,10 @@ internal static class SafetensorsHeader
         }
         int total = checked(LengthBytes + text.WrittenCount + Alignment - 1) / Alignment * Alignment;
         if (total - LengthBytes > MaxJsonBytes)
-            throw new InvalidOperationException($"a safetensors header may have {MaxJsonBytes} bytes, but names and metadata take {total - LengthBytes}");
+        {
+            throw new InvalidOperationException(
+                $"a safetensors header may have {MaxJsonBytes} bytes, but names and metadata take {total - LengthBytes}");
+        }
         byte[] header = new byte[total];
         header.AsSpan().Fill((byte)' ');
         BinaryPrimitives.WriteInt64LittleEndian(header, total - LengthBytes);

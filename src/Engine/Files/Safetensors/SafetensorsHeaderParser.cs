@@ -38,8 +38,10 @@ internal sealed class SafetensorsHeaderParser
     {
         if (!Utf8.IsValid(text))
             throw Refusal("a header that is not UTF-8", "JSON text in UTF-8");
-        if (text.IsEmpty || text[0] != (byte)'{')
-            throw Refusal(text.IsEmpty ? "an empty header" : $"a header that begins with byte 0x{text[0]:x2}", "'{', the begin of a JSON object");
+        if (text.IsEmpty)
+            throw Refusal("an empty header", "a JSON object");
+        if (text[0] != (byte)'{')
+            throw Refusal($"a header that begins with byte 0x{text[0]:x2}", "'{', the begin of a JSON object");
         Utf8JsonReader json = new(text);
         try
         {
@@ -62,7 +64,8 @@ internal sealed class SafetensorsHeaderParser
         }
         catch (JsonException e)
         {
-            throw new DataFormatException($"{source}: found a header that is not well-formed JSON ({e.Message}), expected one JSON object", e);
+            throw new DataFormatException(
+                $"{source}: found a header that is not well-formed JSON ({e.Message}), expected one JSON object", e);
         }
         catch (InvalidOperationException e)
         {
@@ -128,7 +131,10 @@ internal sealed class SafetensorsHeaderParser
             throw Refusal($"shape [{Join(shape)}] of {subject}", "a shape of fewer than 2^63 bytes");
         long range = offsets[1] - offsets[0];
         if (range != byteLength)
-            throw Refusal($"{range} bytes at data_offsets [{Join(offsets)}] of {subject}", $"{byteLength} bytes for {TensorInfo.Describe(type, shape.AsSpan())}");
+        {
+            string expected = $"{byteLength} for {type.FormatName()} [{Join(shape)}]";
+            throw Refusal($"{range} bytes at data_offsets [{Join(offsets)}] of {subject}", expected);
+        }
         return new TensorInfo(name, type, shape, offsets[0], byteLength);
     }
 
@@ -158,7 +164,7 @@ internal sealed class SafetensorsHeaderParser
         foreach (TensorInfo tensor in ordered)
         {
             if (tensor.Begin != position)
-                throw Refusal($"tensor {Quote(tensor.Name)} at byte {tensor.Begin} of the data", $"byte {position}, where the tensor before it ends");
+                throw Refusal($"tensor {Quote(tensor.Name)} at byte {tensor.Begin} of the data", $"byte {position}, the next free one");
             position = tensor.End;
         }
         if (position != dataLength)

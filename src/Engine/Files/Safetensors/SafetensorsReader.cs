@@ -93,16 +93,25 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="type">The element type it must have.</param>
     /// <param name="shape">The shape it must have; <see cref="Describe"/> tells what the file says.</param>
     /// <param name="destination">Takes the elements; of no use when this throws.</param>
-    /// <exception cref="ArgumentException"><typeparamref name="T"/> or the destination has another size than type and shape amount to.</exception>
+    /// <exception cref="ArgumentException">
+    /// <typeparamref name="T"/> or the destination has another size than type and shape amount to.
+    /// </exception>
     /// <exception cref="DataFormatException">The tensor is missing, of another type or shape, or its checksum is wrong.</exception>
     public void ReadTensor<T>(string name, TensorType type, ReadOnlySpan<long> shape, Span<T> destination)
         where T : unmanaged
     {
         if (Unsafe.SizeOf<T>() != type.ElementBytes())
-            throw new ArgumentException($"elements must have {type.ElementBytes()} bytes for {type.FormatName()}, but have {Unsafe.SizeOf<T>()}", nameof(type));
+        {
+            throw new ArgumentException(
+                $"elements must have {type.ElementBytes()} bytes for {type.FormatName()}, but have {Unsafe.SizeOf<T>()}", nameof(type));
+        }
         TensorInfo tensor = Find(name, type, shape);
         if ((long)destination.Length * Unsafe.SizeOf<T>() != tensor.ByteLength)
-            throw new ArgumentException($"the destination must have {tensor.ByteLength} bytes for {tensor}, but has {destination.Length} elements", nameof(destination));
+        {
+            throw new ArgumentException(
+                $"the destination must have {tensor.ByteLength} bytes for {tensor}, but has {destination.Length} elements",
+                nameof(destination));
+        }
         TensorPass pass = Begin(tensor);
         // In pieces, because the bytes of a large array are more than one span can hold.
         for (Span<T> rest = destination; !rest.IsEmpty;)
@@ -130,7 +139,10 @@ public sealed class SafetensorsReader : IDisposable
         {
             Span<byte> row = destination(i);
             if (row.Length != tensor.RowBytes)
-                throw new ArgumentException($"a destination must have {tensor.RowBytes} bytes for a row of {tensor}, but has {row.Length}", nameof(destination));
+            {
+                throw new ArgumentException(
+                    $"a destination must have {tensor.RowBytes} bytes for a row of {tensor}, but has {row.Length}", nameof(destination));
+            }
             pass.Fill(row);
         }
         pass.Finish();
@@ -203,7 +215,9 @@ public sealed class SafetensorsReader : IDisposable
     }
 
     private string StoredChecksum(string key) =>
-        metadata.TryGetValue(key, out string? stored) ? stored : throw Refusal($"no metadata \"{key}\"", "a checksum of every tensor and of the header");
+        metadata.TryGetValue(key, out string? stored)
+            ? stored
+            : throw Refusal($"no metadata \"{key}\"", "a checksum of every tensor and of the header");
 
     private void CheckSame(string key, ulong actual, string whose)
     {
@@ -235,7 +249,8 @@ public sealed class SafetensorsReader : IDisposable
         }
         catch (EndOfStreamException e)
         {
-            throw new DataFormatException($"{source}: found the end of the file while reading it, expected the length it had when opened", e);
+            throw new DataFormatException(
+                $"{source}: found the end of the file while reading it, expected the length it had when opened", e);
         }
     }
 

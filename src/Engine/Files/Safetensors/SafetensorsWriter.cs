@@ -36,7 +36,7 @@ public sealed class SafetensorsWriter
         StrictUtf8.GetByteCount(key);
         StrictUtf8.GetByteCount(value);
         if (key.StartsWith(SafetensorsChecksums.KeyPrefix, StringComparison.Ordinal))
-            throw new ArgumentException($"metadata keys that begin with \"checksum.\" are the writer's own, but \"{key}\" does", nameof(key));
+            throw new ArgumentException($"metadata keys must not begin with \"checksum.\", but \"{key}\" does", nameof(key));
         if (!metadataKeys.Add(key))
             throw new ArgumentException($"metadata keys must be unique, but \"{key}\" comes twice", nameof(key));
         metadata.Add(new(key, value));
@@ -56,7 +56,11 @@ public sealed class SafetensorsWriter
         ArgumentNullException.ThrowIfNull(source);
         StrictUtf8.GetByteCount(name);
         if (!TensorInfo.TryMeasure(type, shape, out _))
-            throw new ArgumentException($"sizes of tensor \"{name}\" must be from 0 to 2^63 bytes together, but are {TensorInfo.Describe(type, shape)}", nameof(shape));
+        {
+            throw new ArgumentException(
+                $"tensor \"{name}\" must have sizes from 0 on and fewer than 2^63 bytes, but is {TensorInfo.Describe(type, shape)}",
+                nameof(shape));
+        }
         if (!names.Add(name))
             throw new ArgumentException($"tensor names must be unique and not \"__metadata__\", but \"{name}\" is taken", nameof(name));
         declared.Add((name, type, [.. shape], source));

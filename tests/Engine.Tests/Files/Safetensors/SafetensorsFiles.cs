@@ -19,11 +19,15 @@ internal sealed record SafetensorsFile(
     }
 }
 
-/// <summary>Random small files: names and texts with quotes, controls and characters beyond ASCII, shapes with zeros and without dimensions.</summary>
+/// <summary>
+/// Random small files: names and texts with quotes, controls and characters beyond ASCII, shapes with zeros and without dimensions.
+/// </summary>
 internal static class SafetensorsFiles
 {
     private static readonly Gen<string> Text =
-        Gen.Elements("a", "Z", "0", "\"", "\\", "/", "\n", "\u0001", " ", "{", "}", "\u00e9", "\u4e2d", "\U0001f3bf", "<", "+").ArrayOf().Select(string.Concat);
+        Gen.Elements("a", "Z", "0", "\"", "\\", "/", "\n", "\u0001", " ", "{", "}", "\u00e9", "\u4e2d", "\U0001f3bf", "<", "+")
+            .ArrayOf()
+            .Select(string.Concat);
 
     private static readonly Gen<(TensorType Type, long[] Shape, byte[] Bytes)> Tensor =
         from type in Gen.Elements(Enum.GetValues<TensorType>())

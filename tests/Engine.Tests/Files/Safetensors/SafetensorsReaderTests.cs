@@ -34,8 +34,8 @@ public sealed class SafetensorsReaderTests
         { """{"w":{"dtype":"F32","shape":["1"],"data_offsets":[0,4]}}""", 4, "found \"1\" in the shape" },
         { """{"w":{"dtype":"F32","shape":[9223372036854775808],"data_offsets":[0,4]}}""", 4, "found 9223372036854775808 in the shape" },
         { """{"w":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,4]}}""", 4, "expected a shape of fewer than 2^63 bytes" },
-        { """{"w":{"dtype":"U8","shape":[4294967296,4294967297],"data_offsets":[0,4294967296]}}""", 4, "expected a shape of fewer than 2^63" },
-        { """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "found 4 bytes at data_offsets [0, 4] of tensor \"w\", expected 8" },
+        { """{"w":{"dtype":"U8","shape":[4294967296,4294967297],"data_offsets":[0,1]}}""", 4, "expected a shape of fewer than 2^63" },
+        { """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "4 bytes at data_offsets [0, 4] of tensor \"w\", expected 8" },
         { """{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "found data_offsets [4, 0]" },
         { """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", 4, "found data_offsets [0]" },
         { """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4,4]}}""", 4, "found data_offsets [0, 4, 4]" },
@@ -48,8 +48,8 @@ public sealed class SafetensorsReaderTests
         { """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"data_offsets":[0,4]}}""", 4, "\"data_offsets\" twice in tensor \"w\"" },
         { """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":0}}""", 4, "\"extra\" in tensor \"w\"" },
         { """{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "tensor \"w\" at byte 4 of the data, expected byte 0" },
-        { "{\"w\":" + Tensor + ""","v":{"dtype":"U8","shape":[1],"data_offsets":[3,4]}}""", 4, "tensor \"v\" at byte 3 of the data, expected byte 4" },
-        { "{\"w\":" + Tensor + ""","v":{"dtype":"U8","shape":[1],"data_offsets":[5,6]}}""", 6, "tensor \"v\" at byte 5 of the data, expected byte 4" },
+        { "{\"w\":" + Tensor + ""","v":{"dtype":"U8","shape":[1],"data_offsets":[3,4]}}""", 4, "\"v\" at byte 3 of the data, expected" },
+        { "{\"w\":" + Tensor + ""","v":{"dtype":"U8","shape":[1],"data_offsets":[5,6]}}""", 6, "\"v\" at byte 5 of the data, expected" },
         { "{\"w\":" + Tensor + "}", 3, "found 3 bytes of data after the header, expected 4" },
         { "{\"w\":" + Tensor + "}", 5, "found 5 bytes of data after the header, expected 4" },
         { "{}", 1, "found 1 bytes of data after the header, expected 0" },
@@ -60,11 +60,12 @@ public sealed class SafetensorsReaderTests
     [MemberData(nameof(Refused))]
     public void AHeaderThatTheFormatForbidsIsRefusedByName(string header, int dataBytes, string message)
     {
-        DataFormatException thrown = Assert.Throws<DataFormatException>(() => SafetensorsBytes.Open(SafetensorsBytes.ByHand(header, new byte[dataBytes])));
+        byte[] file = SafetensorsBytes.ByHand(header, new byte[dataBytes]);
+        string refusal = Refusal(() => SafetensorsBytes.Open(file));
 
-        Assert.StartsWith("model.safetensors: found ", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains(", expected ", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("model.safetensors: found ", refusal, StringComparison.Ordinal);
+        Assert.Contains(", expected ", refusal, StringComparison.Ordinal);
+        Assert.Contains(message, refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +96,11 @@ public sealed class SafetensorsReaderTests
     [Fact]
     public void AForeignFileWithoutChecksumsIsReadUnlessTheyAreRequired()
     {
-        byte[] file = SafetensorsBytes.ByHand("""{"v":{"data_offsets":[1,3],"shape":[2],"dtype":"U8"},"w":{"dtype":"U8","shape":[],"data_offsets":[0,1]}}  """, 5, 6, 7);
+        const string header = """
+            {"v":{"data_offsets":[1,3],"shape":[2],"dtype":"U8"},
+            "w":{"dtype":"U8","shape":[],"data_offsets":[0,1]}}
+            """;
+        byte[] file = SafetensorsBytes.ByHand(header, 5, 6, 7);
         using SafetensorsReader reader = SafetensorsBytes.Open(file);
         byte[] v = new byte[2];
         reader.ReadTensor<byte>("v", TensorType.UInt8, [2], v);
@@ -122,9 +127,9 @@ public sealed class SafetensorsReaderTests
     {
         string header = "{\"__metadata__\":{\"checksum.w\":\"0000000000000000\"},\"w\":" + Tensor + "}";
 
-        DataFormatException thrown = Assert.Throws<DataFormatException>(() => SafetensorsBytes.Open(SafetensorsBytes.ByHand(header, new byte[4])));
+        byte[] file = SafetensorsBytes.ByHand(header, new byte[4]);
 
-        Assert.Contains("no metadata \"checksum.__metadata__\"", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("no metadata \"checksum.__metadata__\"", Refusal(() => SafetensorsBytes.Open(file)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +138,9 @@ public sealed class SafetensorsReaderTests
         byte[] file = SafetensorsBytes.Sample();
         string header = SafetensorsBytes.Header(file);
         byte[] data = file[(8 + Encoding.UTF8.GetByteCount(header))..];
-        string spelled = header.TrimEnd().Replace(":", " : ", StringComparison.Ordinal).Replace("format_version", "\\u0066ormat_version", StringComparison.Ordinal);
+        string spelled = header.TrimEnd()
+            .Replace(":", " : ", StringComparison.Ordinal)
+            .Replace("format_version", "\\u0066ormat_version", StringComparison.Ordinal);
 
         Assert.Equal(
             SafetensorsBytes.Content(file, requireChecksums: true),
@@ -147,11 +154,10 @@ public sealed class SafetensorsReaderTests
         file[^1] ^= 1;
         using SafetensorsReader reader = SafetensorsBytes.Open(file);
 
-        DataFormatException read = Assert.Throws<DataFormatException>(() => reader.ReadTensor("w", TensorType.Float32, [2, 3], new float[6].AsSpan()));
-        DataFormatException verified = Assert.Throws<DataFormatException>(reader.Verify);
+        string read = Refusal(() => reader.ReadTensor<float>("w", TensorType.Float32, [2, 3], new float[6]));
 
-        Assert.Contains("tensor \"w\"'s stored checksum", read.Message, StringComparison.Ordinal);
-        Assert.Contains("tensor \"w\"'s stored checksum", verified.Message, StringComparison.Ordinal);
+        Assert.Contains("tensor \"w\"'s stored checksum", read, StringComparison.Ordinal);
+        Assert.Contains("tensor \"w\"'s stored checksum", Refusal(reader.Verify), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +166,10 @@ public sealed class SafetensorsReaderTests
         using SafetensorsReader reader = SafetensorsBytes.Open(SafetensorsBytes.Sample());
         float[] six = new float[6];
 
-        Assert.Contains("no tensor \"x\"", Refusal(() => reader.ReadTensor<float>("x", TensorType.Float32, [2, 3], six)), StringComparison.Ordinal);
+        Assert.Contains(
+            "found no tensor \"x\"",
+            Refusal(() => reader.ReadTensor<float>("x", TensorType.Float32, [2, 3], six)),
+            StringComparison.Ordinal);
         Assert.Contains(
             "found tensor \"w\" F32 [2, 3], expected F32 [3, 2]",
             Refusal(() => reader.ReadTensor<float>("w", TensorType.Float32, [3, 2], six)),
@@ -184,8 +193,11 @@ public sealed class SafetensorsReaderTests
     [Fact]
     public void TensorsCanBeReadInAnyOrderAndTwice()
     {
-        byte[] file = SafetensorsBytes.ByHand("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 1, 2);
-        using SafetensorsReader reader = SafetensorsBytes.Open(file);
+        const string header = """
+            {"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},
+            "b":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}
+            """;
+        using SafetensorsReader reader = SafetensorsBytes.Open(SafetensorsBytes.ByHand(header, 1, 2));
         byte[] one = new byte[1];
 
         foreach ((string name, byte value) in new[] { ("b", (byte)2), ("a", (byte)1), ("b", (byte)2) })

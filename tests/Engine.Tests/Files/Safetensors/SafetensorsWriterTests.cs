@@ -80,7 +80,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     {
         File.WriteAllText(folder.File("model"), "old");
         SafetensorsWriter writer = new();
-        writer.Add("w", TensorType.Float32, [2, 1], TensorSource.Rows(2, row => row == 0 ? new byte[4] : throw new TimeoutException("row 1")));
+        ITensorSource failing = TensorSource.Rows(2, row => row == 0 ? new byte[4] : throw new TimeoutException("row 1"));
+        writer.Add("w", TensorType.Float32, [2, 1], failing);
 
         Assert.Throws<TimeoutException>(() => writer.Save(folder.File("model")));
 
