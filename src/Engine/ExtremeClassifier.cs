@@ -95,7 +95,8 @@ public sealed partial class ExtremeClassifier : IDisposable
         CheckFeatures(data);
         IReadOnlyList<Prediction>[] predictions = new IReadOnlyList<Prediction>[data.Count];
         using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
-        Ranking.ForEach(Network, Weighting, data, Math.Min(topK, LabelCount), team, cancellation, (_, point, top) => predictions[point] = ToPredictions(top));
+        Ranking.ForEach(Network, Weighting, data, Math.Min(topK, LabelCount), team,
+            (_, point, top) => predictions[point] = ToPredictions(top), cancellation);
         return predictions;
     }
 
@@ -131,8 +132,8 @@ public sealed partial class ExtremeClassifier : IDisposable
         int[] ks = [.. cutoffs ?? [1, 3, 5]];
         RankingMetrics[] metrics = [.. Enumerable.Range(0, team.Size).Select(_ => new RankingMetrics(ks, weights))];
         Ranking.ForEach(
-            Network, Weighting, test, Math.Min(ks[^1], LabelCount), team, cancellation,
-            (worker, point, top) => metrics[worker].Add(top.Labels, test.Labels(point)));
+            Network, Weighting, test, Math.Min(ks[^1], LabelCount), team,
+            (worker, point, top) => metrics[worker].Add(top.Labels, test.Labels(point)), cancellation);
         foreach (RankingMetrics other in metrics.Skip(1))
             metrics[0].Merge(other);
         return metrics[0].ToReport();

@@ -7,8 +7,8 @@ internal static class Ranking
 {
     /// <summary>Calls <paramref name="visit"/>(worker, point, top labels) for every point, in no particular order; each worker's calls come one by one.</summary>
     public static void ForEach(
-        Network network, FeatureWeighting weighting, Dataset data, int topK, WorkerTeam team, CancellationToken cancellation,
-        Action<int, int, TopLabels> visit)
+        Network network, FeatureWeighting weighting, Dataset data, int topK, WorkerTeam team,
+        Action<int, int, TopLabels> visit, CancellationToken cancellation)
     {
         // Small sets are cut finer, so that no worker stands idle.
         int block = Math.Clamp((data.Count + team.Size - 1) / Math.Max(team.Size, 1), 1, ExactScan.BlockQueries);

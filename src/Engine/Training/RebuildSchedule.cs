@@ -6,6 +6,7 @@ namespace Glissade;
 /// </summary>
 internal sealed class RebuildSchedule(double firstInterval, double growth)
 {
+    private readonly double interval = firstInterval;
     private double due = firstInterval;
     private int rebuilds;
 
@@ -16,6 +17,6 @@ internal sealed class RebuildSchedule(double firstInterval, double growth)
     public void Advance(long finishedBatches)
     {
         while (NextBatch <= finishedBatches)
-            due += Math.Max(1, firstInterval * Math.Exp(growth * ++rebuilds));
+            due += Math.Max(1, interval * Math.Exp(growth * ++rebuilds));
     }
 }

@@ -1,5 +1,3 @@
-using Glissade.Kernels;
-
 namespace Glissade.Layers;
 
 /// <summary>A running mean of the queries [h; 1] that one worker has seen, and of their distance from it.</summary>
