@@ -7,5 +7,5 @@ public interface ITensorSource
     /// Writes every element, row after row without padding, little-endian: exactly the bytes that the declared type and shape amount to.
     /// </summary>
     /// <param name="destination">Takes bytes only forwards; buffered, so that small rows are cheap.</param>
-    public void CopyTo(Stream destination);
+    void CopyTo(Stream destination);
 }
