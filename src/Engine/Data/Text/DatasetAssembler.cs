@@ -52,20 +52,25 @@ internal sealed class DatasetAssembler(string source, DatasetHeader? header) : I
             throw new DataFormatException(source, 1, $"a header of {header.Points} points", $"{points}, the number of points in the file");
         long[] featureOffsets = new long[points + 1];
         long[] labelOffsets = new long[points + 1];
-        // Not cleared, so that the system gives memory only as it fills, while the chunks give theirs back.
+        // Not cleared, so that the system gives memory only as it fills.
         int[] featureIds = GC.AllocateUninitializedArray<int>((int)featureEntries);
         float[] featureValues = GC.AllocateUninitializedArray<float>((int)featureEntries);
         int[] labelIds = GC.AllocateUninitializedArray<int>((int)labelEntries);
         Position[] starts = Starts();
-        Parallel.For(0, chunks.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        // The last chunk first: the allocator returns memory to the system from the end of its heaps.
+        int next = chunks.Count;
+        Parallel.For(0, Math.Min(threads, chunks.Count), _ =>
         {
-            using ParsedChunk chunk = chunks[i];
-            Position start = starts[i];
-            CopyOffsets(chunk.FeatureCounts, start.Feature, featureOffsets.AsSpan((int)start.Point + 1));
-            CopyOffsets(chunk.LabelCounts, start.Label, labelOffsets.AsSpan((int)start.Point + 1));
-            Copy(chunk.FeatureIds, featureIds.AsSpan((int)start.Feature));
-            Copy(chunk.FeatureValues, featureValues.AsSpan((int)start.Feature));
-            Copy(chunk.LabelIds, labelIds.AsSpan((int)start.Label));
+            for (int i; (i = Interlocked.Decrement(ref next)) >= 0;)
+            {
+                using ParsedChunk chunk = chunks[i];
+                Position start = starts[i];
+                CopyOffsets(chunk.FeatureCounts, start.Feature, featureOffsets.AsSpan((int)start.Point + 1));
+                CopyOffsets(chunk.LabelCounts, start.Label, labelOffsets.AsSpan((int)start.Point + 1));
+                Copy(chunk.FeatureIds, featureIds.AsSpan((int)start.Feature));
+                Copy(chunk.FeatureValues, featureValues.AsSpan((int)start.Feature));
+                Copy(chunk.LabelIds, labelIds.AsSpan((int)start.Label));
+            }
         });
         return new Dataset(
             limits?.FeatureCount ?? header?.Features ?? highestFeature + 1, limits?.LabelCount ?? header?.Labels ?? highestLabel + 1,
