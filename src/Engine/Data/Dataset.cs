@@ -57,6 +57,9 @@ public sealed partial class Dataset
         return labelIds.AsSpan(start, (int)(labelOffsets[point + 1] - start));
     }
 
+    /// <summary>How many stored feature values come before those of point <paramref name="point"/>.</summary>
+    internal long FeatureOffset(int point) => featureOffsets[point];
+
     /// <summary>The same points with other feature values: one value for each stored entry, in order.</summary>
     internal Dataset WithFeatureValues(float[] values) =>
         new(FeatureCount, LabelCount, featureOffsets, featureIds, values, labelOffsets, labelIds);

@@ -1,0 +1,256 @@
+using Glissade.Kernels;
+
+namespace Glissade.Text;
+
+/// <summary>Parses chunks of whole lines into points, one chunk at a time; it keeps its scratch arrays from one to the next.</summary>
+internal sealed class ChunkParser(IdSpace features, IdSpace labels)
+{
+    internal const string EmptyLineFound = "an empty line";
+    internal const string EmptyLineExpected = "a point (empty lines may only end the file)";
+    private const string LabelsExpected = "label ids separated by single commas";
+    private const string FeatureExpected = "feature:value";
+    private const string ValueExpected = "a finite number after the colon";
+    private const string SumExpected = "values of a repeated feature whose sum is finite";
+
+    // Shortest texts: "1:1 " for a feature, "1," for a label, " \n" for a point.
+    private const int FeatureBytes = 4;
+    private const int LabelBytes = 2;
+    private const int PointBytes = 2;
+
+    private int[] featureCounts = [];
+    private int[] featureIds = [];
+    private float[] featureValues = [];
+    private int[] labelCounts = [];
+    private int[] labelIds = [];
+    private long[] sortKeys = [];
+    private float[] unsortedValues = [];
+    private int pointCount;
+    private int featureCount;
+    private int labelCount;
+    private int highestFeature;
+    private int highestLabel;
+    private long line;
+    private LineFailure? failure;
+
+    /// <summary>Parses up to the first malformed line.</summary>
+    /// <param name="text">Whole lines, the last one too ended by a line feed.</param>
+    internal ParsedChunk Parse(ReadOnlySpan<byte> text)
+    {
+        Prepare(text.Length);
+        long emptyLine = 0;
+        for (int at = 0; at < text.Length && failure is null;)
+        {
+            line++;
+            int next = EndOfEmptyLine(text, at);
+            if (next > at)
+            {
+                emptyLine = emptyLine == 0 ? line : emptyLine;
+                at = next;
+            }
+            else if (emptyLine > 0)
+            {
+                failure = new LineFailure(emptyLine, EmptyLineFound, EmptyLineExpected);
+            }
+            else
+            {
+                at = ParsePoint(text, at);
+            }
+        }
+        return new ParsedChunk
+        {
+            FeatureCounts = CopyOf(featureCounts, pointCount),
+            FeatureIds = CopyOf(featureIds, featureCount),
+            FeatureValues = CopyOf(featureValues, featureCount),
+            LabelCounts = CopyOf(labelCounts, pointCount),
+            LabelIds = CopyOf(labelIds, labelCount),
+            LineCount = line,
+            HighestFeature = highestFeature,
+            HighestLabel = highestLabel,
+            FirstTrailingEmptyLine = emptyLine,
+            Failure = failure,
+        };
+    }
+
+    /// <summary>Makes room for the most that a text of this length can hold, so that parsing need not look for room.</summary>
+    private void Prepare(int length)
+    {
+        pointCount = featureCount = labelCount = 0;
+        highestFeature = highestLabel = -1;
+        line = 0;
+        failure = null;
+        if (featureIds.Length > length / FeatureBytes)
+            return;
+        featureIds = new int[(length / FeatureBytes) + 1];
+        featureValues = new float[featureIds.Length];
+        labelIds = new int[(length / LabelBytes) + 1];
+        featureCounts = new int[(length / PointBytes) + 1];
+        labelCounts = new int[featureCounts.Length];
+    }
+
+    /// <summary>Where the next line begins, or <paramref name="at"/> if this one is not empty.</summary>
+    private static int EndOfEmptyLine(ReadOnlySpan<byte> text, int at)
+    {
+        if (text[at] == '\n')
+            return at + 1;
+        return text[at] == '\r' && text[at + 1] == '\n' ? at + 2 : at;
+    }
+
+    /// <summary>Parses the line at <paramref name="at"/> and returns where the next begins; meaningless after a failure.</summary>
+    private int ParsePoint(ReadOnlySpan<byte> text, int at)
+    {
+        int firstLabel = labelCount;
+        int firstFeature = featureCount;
+        at = ParseLabels(text, at);
+        if (failure is null)
+            at = ParseFeatures(text, at);
+        labelCounts[pointCount] = labelCount - firstLabel;
+        featureCounts[pointCount] = featureCount - firstFeature;
+        if (failure is null)
+            pointCount++;
+        return at;
+    }
+
+    /// <summary>Parses the labels, if the line has any, and returns where they end.</summary>
+    private int ParseLabels(ReadOnlySpan<byte> text, int at)
+    {
+        if (DecimalParser.EndsToken(text, at))
+            return at;
+        int token = at;
+        int first = labelCount;
+        int previous = -1;
+        bool ascending = true;
+        while (true)
+        {
+            int end = DecimalParser.ReadId(text, at, out int id);
+            if (text[end] == ':' && at == token)
+                return token;
+            if (end == at || (text[end] != ',' && !DecimalParser.EndsToken(text, end)))
+                return Fail(text, token, LabelsExpected);
+            if (id >= labels.Size)
+                return Fail(text, token, labels.Reason);
+            ascending &= id > previous;
+            highestLabel = Math.Max(highestLabel, id);
+            labelIds[labelCount++] = previous = id;
+            at = end;
+            if (text[end] != ',')
+                break;
+            at++;
+        }
+        if (!ascending)
+            SortLabels(first);
+        return at;
+    }
+
+    /// <summary>Parses the features up to the end of the line and returns where the next line begins.</summary>
+    private int ParseFeatures(ReadOnlySpan<byte> text, int at)
+    {
+        int first = featureCount;
+        int count = first;
+        int highest = highestFeature;
+        int previous = -1;
+        bool ascending = true;
+        while (true)
+        {
+            while (text[at] is (byte)' ' or (byte)'\t')
+                at++;
+            int next = EndOfEmptyLine(text, at);
+            if (next > at)
+            {
+                at = next;
+                break;
+            }
+            int token = at;
+            at = DecimalParser.ReadId(text, at, out int id);
+            if (at == token || text[at] != ':')
+                return Fail(text, token, FeatureExpected);
+            if (id >= features.Size)
+                return Fail(text, token, features.Reason);
+            at = DecimalParser.ReadSingle(text, at + 1, out float value);
+            if (at < 0)
+                return Fail(text, token, ValueExpected);
+            ascending &= id > previous;
+            previous = id;
+            highest = Math.Max(highest, id);
+            featureIds[count] = id;
+            featureValues[count] = value;
+            // A zero is overwritten by what follows.
+            count += value == 0 ? 0 : 1;
+        }
+        featureCount = count;
+        highestFeature = highest;
+        if (!ascending)
+            SortFeatures(first);
+        return at;
+    }
+
+    /// <summary>Sorts the labels from <paramref name="first"/> on and drops repetitions.</summary>
+    private void SortLabels(int first)
+    {
+        Span<int> ids = labelIds.AsSpan(first, labelCount - first);
+        ids.Sort();
+        int kept = 1;
+        for (int i = 1; i < ids.Length; i++)
+        {
+            if (ids[i] != ids[kept - 1])
+                ids[kept++] = ids[i];
+        }
+        labelCount = first + kept;
+    }
+
+    /// <summary>
+    /// Sorts the features from <paramref name="first"/> on, adds up the values of repeated ones in the order of the line, and drops
+    /// zeros.
+    /// </summary>
+    private void SortFeatures(int first)
+    {
+        int count = featureCount - first;
+        if (sortKeys.Length < count)
+        {
+            sortKeys = new long[Math.Max(count, 2 * sortKeys.Length)];
+            unsortedValues = new float[sortKeys.Length];
+        }
+        // The position in the low half makes the sort stable: floats add up differently in another order.
+        for (int i = 0; i < count; i++)
+            sortKeys[i] = ((long)featureIds[first + i] << 32) | (uint)i;
+        featureValues.AsSpan(first, count).CopyTo(unsortedValues);
+        sortKeys.AsSpan(0, count).Sort();
+        int kept = first;
+        for (int i = 0; i < count;)
+        {
+            int id = (int)(sortKeys[i] >> 32);
+            float sum = 0;
+            for (; i < count && (int)(sortKeys[i] >> 32) == id; i++)
+                sum += unsortedValues[(int)sortKeys[i]];
+            if (!float.IsFinite(sum))
+            {
+                failure = new LineFailure(line, $"feature {id} adding up to more than a float holds", SumExpected);
+                return;
+            }
+            featureIds[kept] = id;
+            featureValues[kept] = sum;
+            kept += sum == 0 ? 0 : 1;
+        }
+        featureCount = kept;
+    }
+
+    private int Fail(ReadOnlySpan<byte> text, int token, string expected)
+    {
+        int end = token;
+        while (!DecimalParser.EndsToken(text, end))
+            end++;
+        ReadOnlySpan<byte> found = text[token..end];
+        // A first token that holds a colon is a feature, if a malformed one.
+        if (ReferenceEquals(expected, LabelsExpected) && found.Contains((byte)':'))
+            expected = FeatureExpected;
+        failure = new LineFailure(line, QuotedToken.Of(found), expected);
+        return token;
+    }
+
+    private static AlignedBuffer<T> CopyOf<T>(T[] items, int count)
+        where T : unmanaged
+    {
+        AlignedBuffer<T> buffer = new(count);
+        items.AsSpan(0, count).CopyTo(buffer.Slice(0, count));
+        return buffer;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Glissade.Text;
+
+/// <summary>
+/// Reads the Extreme Classification repository's text format: the calling thread reads and unpacks chunks of whole lines, tasks parse
+/// them, and the calling thread takes the results in the order of the file.
+/// </summary>
+internal static class ExtremeClassificationReader
+{
+    /// <summary>Reads <paramref name="stream"/> to its end.</summary>
+    /// <param name="stream">Text or gzip; left open.</param>
+    /// <param name="source">Its name for errors.</param>
+    /// <param name="limits">Bounds for ids, or null.</param>
+    /// <param name="chunkBytes">Bytes given to a task; the result does not depend on it.</param>
+    /// <param name="threads">Chunks parsed at the same time; with one, the calling thread does everything.</param>
+    internal static Dataset Read(Stream stream, string source, DatasetLimits? limits, int chunkBytes, int threads)
+    {
+        using Stream text = TextSource.Unpack(stream);
+        LineChunkReader reader = new(text, chunkBytes);
+        byte[] chunk = [];
+        int length = reader.Read(ref chunk);
+        int start = chunk.AsSpan(0, length).StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
+        DatasetHeader? header = DatasetHeader.TryRead(source, chunk.AsSpan(start, length - start), limits, out int headerEnd);
+        start += headerEnd;
+        using DatasetAssembler assembler = new(source, header);
+        IdSpace features = IdSpace.Of("feature", header?.Features, limits?.FeatureCount);
+        IdSpace labels = IdSpace.Of("label", header?.Labels, limits?.LabelCount);
+        using (ParseQueue queue = new(features, labels, threads, assembler))
+        {
+            while (length > 0)
+            {
+                queue.Start(chunk, start, length);
+                chunk = queue.TakeBuffer();
+                length = reader.Read(ref chunk);
+                start = 0;
+            }
+            queue.Drain();
+        }
+        reader.ThrowIfFailed(source, assembler.LineCount);
+        return assembler.Assemble(limits, threads);
+    }
+}

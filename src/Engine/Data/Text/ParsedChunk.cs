@@ -1,0 +1,49 @@
+using Glissade.Kernels;
+
+namespace Glissade.Text;
+
+/// <summary>The points of a chunk of lines, in order, and what its neighbours need to know about it.</summary>
+/// <remarks>
+/// The entries are kept outside the garbage collector's heap: they are freed one chunk after the other as the final arrays fill, so that
+/// reading a file never holds its data twice.
+/// </remarks>
+internal sealed class ParsedChunk : IDisposable
+{
+    /// <summary>Features of each point.</summary>
+    internal required AlignedBuffer<int> FeatureCounts { get; init; }
+
+    internal required AlignedBuffer<int> FeatureIds { get; init; }
+
+    internal required AlignedBuffer<float> FeatureValues { get; init; }
+
+    /// <summary>Labels of each point.</summary>
+    internal required AlignedBuffer<int> LabelCounts { get; init; }
+
+    internal required AlignedBuffer<int> LabelIds { get; init; }
+
+    internal int PointCount => (int)FeatureCounts.Length;
+
+    /// <summary>Lines read, up to the malformed one if there is one.</summary>
+    internal required long LineCount { get; init; }
+
+    /// <summary>Highest feature id in the text, -1 if there is none; its value may have been a dropped zero.</summary>
+    internal required int HighestFeature { get; init; }
+
+    /// <summary>Highest label id, -1 if there is none.</summary>
+    internal required int HighestLabel { get; init; }
+
+    /// <summary>First of the empty lines that end the chunk; 0 if none does.</summary>
+    internal required long FirstTrailingEmptyLine { get; init; }
+
+    /// <summary>The first malformed line; null if there is none.</summary>
+    internal required LineFailure? Failure { get; init; }
+
+    public void Dispose()
+    {
+        FeatureCounts.Dispose();
+        FeatureIds.Dispose();
+        FeatureValues.Dispose();
+        LabelCounts.Dispose();
+        LabelIds.Dispose();
+    }
+}

@@ -1,0 +1,9 @@
+namespace Glissade;
+
+/// <summary>What one epoch took and reached.</summary>
+/// <param name="Seconds">Wall-clock seconds of training, rebuilding included, evaluation left out.</param>
+/// <param name="Loss">Mean training loss of a sample.</param>
+/// <param name="PrecisionAt1">P@1 on the whole validation file by exact search, as a fraction; null without one.</param>
+/// <param name="MeanActiveNeurons">Output neurons computed for a sample, on average.</param>
+/// <param name="RebuildSeconds">The part of <paramref name="Seconds"/> spent on rebuilding hash tables.</param>
+public sealed record EpochReport(double Seconds, double Loss, double? PrecisionAt1, double MeanActiveNeurons, double RebuildSeconds);

@@ -1,0 +1,103 @@
+using Glissade.Kernels;
+using Glissade.Layers;
+
+namespace Glissade;
+
+/// <summary>
+/// One thread's exact search: scores every label for a block of queries, a block of the output layer's rows at a time as one matrix product,
+/// and keeps each query's best labels.
+/// </summary>
+internal sealed unsafe class ExactScan : IDisposable
+{
+    /// <summary>Queries of a block.</summary>
+    public const int BlockQueries = 256;
+
+    /// <summary>Labels of a block: their logits for a block of queries stay in the second-level cache.</summary>
+    private const int BlockRows = 128;
+
+    private readonly Network network;
+    private readonly HiddenPass hidden;
+    private readonly SparseBatch batch;
+    private readonly RowMatrix logits;
+    private readonly RowMatrix thresholds;
+    private readonly TopLabels[] top;
+
+    public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
+    {
+        this.network = network;
+        hidden = new HiddenPass(network, blockQueries);
+        batch = new SparseBatch(network.Embedding.FeatureCount);
+        logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
+        thresholds = new RowMatrix(1, ActivationBatch.PaddedCapacity(blockQueries));
+        top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopLabels(topK))];
+        Clear();
+    }
+
+    public int Count => batch.Count;
+
+    public void Clear() => batch.Clear();
+
+    public void Add(SparseVector features) => batch.Add(features, []);
+
+    /// <summary>The best labels of query <paramref name="query"/> of the last <see cref="Run"/>.</summary>
+    public TopLabels Top(int query) => top[query];
+
+    /// <summary>Searches for the queries added since <see cref="Clear"/>.</summary>
+    public void Run()
+    {
+        RandomStream unused = default;
+        hidden.Forward(batch, 0, ref unused);
+        ActivationBatch last = hidden.Last;
+        RowMatrix weights = network.Output.Weights;
+        int padded = RowMatrix.PadColumns(batch.Count);
+        new Span<float>(thresholds.Pointer, padded).Fill(float.PositiveInfinity);
+        for (int query = 0; query < batch.Count; query++)
+        {
+            top[query].Clear();
+            thresholds.Pointer[query] = top[query].Threshold;
+        }
+        for (int first = 0; first < weights.Rows; first += BlockRows)
+        {
+            int rows = Math.Min(BlockRows, weights.Rows - first);
+            MatrixProduct.Multiply(
+                weights.RowPointer(first), weights.Stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
+                rows, batch.Count, last.Units + 1, accumulate: false);
+            for (int row = 0; row < rows; row++)
+                Offer(first + row, logits.RowPointer(row), padded);
+        }
+    }
+
+    /// <summary>Writes every label's logit for the only query.</summary>
+    public void ScoreAll(Span<float> scores)
+    {
+        RandomStream unused = default;
+        hidden.Forward(batch, 0, ref unused);
+        RowMatrix weights = network.Output.Weights;
+        for (int label = 0; label < weights.Rows; label++)
+            scores[label] = VectorKernels.Dot(weights.RowPointer(label), hidden.Last.Values.RowPointer(0), weights.Stride);
+    }
+
+    public void Dispose()
+    {
+        hidden.Dispose();
+        batch.Dispose();
+        logits.Dispose();
+        thresholds.Dispose();
+    }
+
+    /// <summary>Sixteen queries at a time are compared with their thresholds; after the first rows hardly any passes.</summary>
+    private void Offer(int label, float* scores, int padded)
+    {
+        for (int start = 0; start < padded; start += 16)
+        {
+            ulong above = Comparison.GreaterThanMask16(scores + start, thresholds.Pointer + start);
+            while (above != 0)
+            {
+                int query = start + System.Numerics.BitOperations.TrailingZeroCount(above);
+                above &= above - 1;
+                top[query].Offer(label, scores[query]);
+                thresholds.Pointer[query] = top[query].Threshold;
+            }
+        }
+    }
+}

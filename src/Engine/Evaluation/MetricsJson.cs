@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Glissade;
+
+/// <summary>
+/// Writes the figures of a run as one JSON object with snake_case names (precision_at_1, ndcg_at_1, recall_at_1, psp_at_1, points,
+/// train_seconds, ...). A figure that was not measured is absent; one without a value (NaN, infinity, unknown) is null.
+/// </summary>
+public static class MetricsJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true };
+
+    /// <summary>Writes the object to a file, whole or not at all.</summary>
+    /// <param name="path">The file; an older one is replaced.</param>
+    /// <param name="run">What was run.</param>
+    /// <param name="evaluation">Ranking figures; null if nothing was evaluated.</param>
+    /// <param name="training">What training took; null if nothing was trained.</param>
+    /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null) =>
+        AtomicFile.Write(path, stream => Write(stream, run, evaluation, training));
+
+    /// <summary>Writes the object and a line end to a stream, for instance standard output.</summary>
+    /// <param name="stream">Stays open.</param>
+    /// <param name="run">What was run.</param>
+    /// <param name="evaluation">Ranking figures; null if nothing was evaluated.</param>
+    /// <param name="training">What training took; null if nothing was trained.</param>
+    public static void Write(Stream stream, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(run);
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            if (evaluation is not null)
+                WriteEvaluation(json, evaluation);
+            if (training is not null)
+                WriteTraining(json, training);
+            WriteRun(json, run);
+            if (training is not null)
+                WriteEpochs(json, training.Epochs);
+            json.WriteEndObject();
+        }
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteEvaluation(Utf8JsonWriter json, EvaluationReport evaluation)
+    {
+        WriteAtEach(json, "precision", evaluation.Cutoffs, evaluation.Precision);
+        WriteAtEach(json, "ndcg", evaluation.Cutoffs, evaluation.Ndcg);
+        WriteAtEach(json, "recall", evaluation.Cutoffs, evaluation.Recall);
+        if (evaluation.PropensityScoredPrecision is not null)
+            WriteAtEach(json, "psp", evaluation.Cutoffs, evaluation.PropensityScoredPrecision);
+        json.WriteNumber("points", evaluation.Points);
+    }
+
+    private static void WriteTraining(Utf8JsonWriter json, TrainingReport training)
+    {
+        WriteNumber(json, "train_seconds", training.TrainSeconds);
+        WriteNumber(json, "samples_per_second", training.SamplesPerSecond);
+        WriteNumber(json, "mean_active_neurons", training.MeanActiveNeurons);
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, RunReport run)
+    {
+        json.WriteNumber("label_count", run.LabelCount);
+        json.WriteNumber("parameters", run.Parameters);
+        if (run.PeakResidentBytes is long peak)
+            json.WriteNumber("peak_rss_bytes", peak);
+        else
+            json.WriteNull("peak_rss_bytes");
+        json.WriteNumber("threads", run.Threads);
+        json.WriteString("simd", run.Simd);
+        json.WriteNumber("seed", run.Seed);
+    }
+
+    private static void WriteEpochs(Utf8JsonWriter json, IReadOnlyList<EpochReport> epochs)
+    {
+        json.WriteStartArray("epochs");
+        foreach (EpochReport epoch in epochs)
+        {
+            json.WriteStartObject();
+            WriteNumber(json, "seconds", epoch.Seconds);
+            WriteNumber(json, "loss", epoch.Loss);
+            if (epoch.PrecisionAt1 is double precision)
+                WriteNumber(json, "precision_at_1", precision);
+            WriteNumber(json, "mean_active_neurons", epoch.MeanActiveNeurons);
+            WriteNumber(json, "rebuild_seconds", epoch.RebuildSeconds);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteAtEach(Utf8JsonWriter json, string name, IReadOnlyList<int> cutoffs, IReadOnlyList<double> values)
+    {
+        for (int i = 0; i < cutoffs.Count; i++)
+            WriteNumber(json, string.Create(CultureInfo.InvariantCulture, $"{name}_at_{cutoffs[i]}"), values[i]);
+    }
+
+    /// <summary>JSON has no NaN and no infinity.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+}

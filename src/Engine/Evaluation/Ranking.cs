@@ -1,0 +1,43 @@
+using Glissade.Kernels;
+
+namespace Glissade;
+
+/// <summary>Searches the best labels for many points on all of a team's workers, a block of points at a time.</summary>
+internal static class Ranking
+{
+    /// <summary>Calls <paramref name="visit"/>(worker, point, top labels) for every point, in no particular order; each worker's calls come one by one.</summary>
+    public static void ForEach(
+        Network network, FeatureWeighting weighting, Dataset data, int topK, WorkerTeam team,
+        Action<int, int, TopLabels> visit, CancellationToken cancellation)
+    {
+        // Small sets are cut finer, so that no worker stands idle.
+        int block = Math.Clamp((data.Count + team.Size - 1) / Math.Max(team.Size, 1), 1, ExactScan.BlockQueries);
+        ExactScan?[] scans = new ExactScan?[team.Size];
+        try
+        {
+            team.ForBlocks(data.Count, block, (worker, start, end) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                ExactScan scan = scans[worker] ??= new ExactScan(network, topK, block);
+                scan.Clear();
+                float[] weighted = [];
+                for (int point = start; point < end; point++)
+                {
+                    SparseVector features = data.Features(point);
+                    if (weighted.Length < features.Count)
+                        weighted = new float[features.Count];
+                    weighting.Apply(features, weighted);
+                    scan.Add(new SparseVector(features.Ids, weighted.AsSpan(0, features.Count)));
+                }
+                scan.Run();
+                for (int point = start; point < end; point++)
+                    visit(worker, point, scan.Top(point - start));
+            });
+        }
+        finally
+        {
+            foreach (ExactScan? scan in scans)
+                scan?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace Glissade;
+
+/// <summary>Files written whole or not at all: whoever reads the target sees the old content or the new, never a part of either.</summary>
+public static class AtomicFile
+{
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a temporary file in the target's folder, flushes it to disk and renames it over the target.
+    /// Should anything fail, the temporary file is removed and the target stays as it was. A symbolic link is followed and stays a link.
+    /// </summary>
+    /// <param name="path">The target; it need not exist, its folder must.</param>
+    /// <param name="write">Writes the content; it may seek.</param>
+    /// <exception cref="IOException">The folder does not exist, the disk is full, or the target is a device.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the target may not be written, or the target is a folder.</exception>
+    public static void Write(string path, Action<FileStream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        string target = ResolveTarget(path);
+        string folder = Path.GetDirectoryName(target) ?? target;
+        // A rename would replace /dev/null itself, for every process of the machine, if root asked for it.
+        if (folder == "/dev")
+            throw new IOException($"{path}: found a device, expected a regular file or a new name");
+        if (Directory.Exists(target))
+            throw new UnauthorizedAccessException($"{path}: found a folder, expected a regular file or a new name");
+        // Same folder, hence same file system: only there is a rename one indivisible step.
+        string temporary = Path.Combine(folder, $".glissade-{Guid.NewGuid():N}.tmp");
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferBytes,
+        };
+        using FileStream stream = new(temporary, options);
+        try
+        {
+            write(stream);
+            // Without it a power cut after the rename may leave the new name on blocks that were never written.
+            stream.Flush(flushToDisk: true);
+            stream.Dispose();
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            Discard(stream, temporary);
+            throw;
+        }
+    }
+
+    private static string ResolveTarget(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+    }
+
+    /// <summary>Removes the temporary file; a second failure here must not hide the first one.</summary>
+    private static void Discard(FileStream stream, string temporary)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // Bytes still buffered did not fit on the disk; they are about to be deleted anyway.
+        }
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder has become unwritable; the first failure says why.
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Glissade.Kernels;
+using Glissade.Layers;
+
+namespace Glissade;
+
+/// <summary>
+/// Models as `.safetensors` files. Tensors: embedding.weight [features, hidden], embedding.bias [hidden]; for further hidden layers
+/// hidden.I.weight [units, inputs], hidden.I.bias [units]; output.weight [labels, hidden], output.bias [labels]; labels.frequency [labels]; if
+/// used, features.idf [features] and labels.names (UTF-8, one name a line). Metadata: format, format_version, recipe (JSON), training_points.
+/// </summary>
+internal static class ModelFile
+{
+    private const string Format = "glissade";
+    private const int Version = 1;
+
+    public static void Save(ExtremeClassifier model, string path)
+    {
+        SafetensorsWriter writer = new();
+        writer.AddMetadata("format", Format);
+        writer.AddMetadata("format_version", Version.ToString(CultureInfo.InvariantCulture));
+        writer.AddMetadata("recipe", JsonSerializer.Serialize(model.Recipe, RecipeJson.Default.TrainingRecipe));
+        writer.AddMetadata("training_points", model.TrainingPoints.ToString(CultureInfo.InvariantCulture));
+
+        EmbeddingLayer embedding = model.Network.Embedding;
+        writer.Add("embedding.weight", TensorType.Float32, [embedding.FeatureCount, embedding.Units],
+            TensorSource.Rows(embedding.FeatureCount, row => MemoryMarshal.AsBytes(embedding.Weights.Row((int)row))));
+        writer.Add("embedding.bias", TensorType.Float32, [embedding.Units],
+            TensorSource.Rows(1, _ => MemoryMarshal.AsBytes(embedding.Weights.Row(embedding.FeatureCount))));
+        for (int i = 0; i < model.Network.Dense.Count; i++)
+            AddAugmented(writer, $"hidden.{i + 1}", model.Network.Dense[i].Weights);
+        AddAugmented(writer, "output", model.Network.Output.Weights);
+        writer.Add("labels.frequency", TensorType.Int32, [model.LabelCount], TensorSource.Elements<int>(model.LabelFrequencies));
+        if (model.Weighting.InverseDocumentFrequency is { } factors)
+            writer.Add("features.idf", TensorType.Float32, [factors.Length], TensorSource.Elements<float>(factors));
+        if (model.LabelNames is { } names)
+        {
+            byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', names));
+            writer.Add("labels.names", TensorType.UInt8, [text.Length], TensorSource.Elements<byte>(text));
+        }
+        writer.Save(path);
+    }
+
+    public static ExtremeClassifier Load(string path)
+    {
+        using SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true);
+        string format = Metadata(reader, path, "format");
+        if (format != Format)
+            throw new DataFormatException($"{path}: found a file of format \"{format}\", expected a model (format \"{Format}\")");
+        int version = Number(reader, path, "format_version");
+        if (version != Version)
+            throw new DataFormatException($"{path}: found model format version {version}, expected {Version}; a newer Glissade wrote it");
+        TrainingRecipe recipe = ReadRecipe(reader, path);
+        int trainingPoints = Number(reader, path, "training_points");
+        (int features, int labels) = CheckShapes(reader, path, recipe);
+
+        Network network = new(features, recipe.HiddenSizes, labels);
+        try
+        {
+            ReadWeights(reader, network);
+            int[] frequencies = new int[labels];
+            reader.ReadTensor("labels.frequency", TensorType.Int32, [labels], frequencies.AsSpan());
+            float[]? idf = null;
+            if (recipe.InverseDocumentFrequency)
+            {
+                idf = new float[features];
+                reader.ReadTensor("features.idf", TensorType.Float32, [features], idf.AsSpan());
+            }
+            FeatureWeighting weighting = new(recipe.LogTermFrequency, idf, recipe.NormalizeRows);
+            return new ExtremeClassifier(network, recipe, weighting, frequencies, trainingPoints, ReadNames(reader, path, labels));
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>[w; b] rows become a weight matrix and a bias vector, as other programs expect them.</summary>
+    private static void AddAugmented(SafetensorsWriter writer, string name, RowMatrix weights)
+    {
+        int inputs = weights.Columns - 1;
+        writer.Add($"{name}.weight", TensorType.Float32, [weights.Rows, inputs],
+            TensorSource.Rows(weights.Rows, row => MemoryMarshal.AsBytes(weights.Row((int)row)[..inputs])));
+        writer.Add($"{name}.bias", TensorType.Float32, [weights.Rows],
+            TensorSource.Rows(weights.Rows, row => MemoryMarshal.AsBytes(weights.Row((int)row)[inputs..])));
+    }
+
+    private static void ReadAugmented(SafetensorsReader reader, string name, RowMatrix weights)
+    {
+        int inputs = weights.Columns - 1;
+        reader.ReadTensor($"{name}.weight", TensorType.Float32, [weights.Rows, inputs],
+            row => MemoryMarshal.AsBytes(weights.Row((int)row)[..inputs]));
+        float[] biases = new float[weights.Rows];
+        reader.ReadTensor($"{name}.bias", TensorType.Float32, [weights.Rows], biases.AsSpan());
+        for (int row = 0; row < biases.Length; row++)
+            weights.Row(row)[inputs] = biases[row];
+    }
+
+    private static void ReadWeights(SafetensorsReader reader, Network network)
+    {
+        EmbeddingLayer embedding = network.Embedding;
+        reader.ReadTensor("embedding.weight", TensorType.Float32, [embedding.FeatureCount, embedding.Units],
+            row => MemoryMarshal.AsBytes(embedding.Weights.Row((int)row)));
+        reader.ReadTensor("embedding.bias", TensorType.Float32, [embedding.Units], embedding.Weights.Row(embedding.FeatureCount));
+        for (int i = 0; i < network.Dense.Count; i++)
+            ReadAugmented(reader, $"hidden.{i + 1}", network.Dense[i].Weights);
+        ReadAugmented(reader, "output", network.Output.Weights);
+    }
+
+    private static string[]? ReadNames(SafetensorsReader reader, string path, int labels)
+    {
+        if (!reader.Tensors.Any(tensor => tensor.Name == "labels.names"))
+            return null;
+        byte[] text = new byte[reader.Describe("labels.names").ByteLength];
+        reader.ReadTensor("labels.names", TensorType.UInt8, [text.Length], text.AsSpan());
+        string[] names = Encoding.UTF8.GetString(text).Split('\n');
+        return names.Length == labels
+            ? names
+            : throw new DataFormatException($"{path}: found {names.Length} label names, expected {labels}");
+    }
+
+    /// <summary>Every size comes from the tensors that the file really has, before anything is allocated by it.</summary>
+    private static (int Features, int Labels) CheckShapes(SafetensorsReader reader, string path, TrainingRecipe recipe)
+    {
+        TensorInfo embedding = reader.Describe("embedding.weight");
+        TensorInfo output = reader.Describe("output.weight");
+        foreach (TensorInfo tensor in (TensorInfo[])[embedding, output])
+        {
+            if (tensor.Shape.Length != 2 || tensor.Shape.Any(size => size > int.MaxValue - 1))
+                throw new DataFormatException($"{path}: found {tensor}, expected a matrix with fewer than 2^31 rows and columns");
+        }
+        if (embedding.Shape[1] != recipe.HiddenSizes[0] || output.Shape[1] != recipe.HiddenSizes[^1])
+            throw new DataFormatException($"{path}: found {embedding} and {output}, expected hidden sizes {string.Join(", ", recipe.HiddenSizes)}");
+        return ((int)embedding.Shape[0], (int)output.Shape[0]);
+    }
+
+    private static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)
+    {
+        try
+        {
+            TrainingRecipe? recipe = JsonSerializer.Deserialize(Metadata(reader, path, "recipe"), RecipeJson.Default.TrainingRecipe);
+            if (recipe?.HiddenSizes is null)
+                throw new DataFormatException($"{path}: found an empty recipe, expected the options of a training run");
+            RecipeValidation.Check(recipe);
+            return recipe;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new DataFormatException($"{path}: found a recipe that does not fit, {exception.Message}; expected the options of a training run", exception);
+        }
+    }
+
+    private static int Number(SafetensorsReader reader, string path, string key)
+    {
+        string text = Metadata(reader, path, key);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new DataFormatException($"{path}: found \"{text}\" under \"{key}\", expected a whole number");
+    }
+
+    private static string Metadata(SafetensorsReader reader, string path, string key) =>
+        reader.Metadata.TryGetValue(key, out string? value)
+            ? value
+            : throw new DataFormatException($"{path}: found no \"{key}\" in the metadata, expected a Glissade model");
+}

@@ -1,0 +1,45 @@
+using Glissade.Kernels;
+using Glissade.Layers;
+
+namespace Glissade;
+
+/// <summary>Sparse features -> embedding -> ReLU [-> dense -> ReLU]* -> wide output layer.</summary>
+internal sealed class Network : IDisposable
+{
+    public Network(int featureCount, IReadOnlyList<int> hiddenSizes, int labelCount)
+    {
+        Embedding = new EmbeddingLayer(featureCount, hiddenSizes[0]);
+        Dense = [.. hiddenSizes.Zip(hiddenSizes.Skip(1), (inputs, units) => new DenseLayer(inputs, units))];
+        Output = new OutputLayer(hiddenSizes[^1], labelCount);
+    }
+
+    public EmbeddingLayer Embedding { get; }
+
+    public IReadOnlyList<DenseLayer> Dense { get; }
+
+    public OutputLayer Output { get; }
+
+    /// <summary>Weights and biases, padding not counted.</summary>
+    public long ParameterCount => WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns);
+
+    /// <summary>The layers' weights from input to output.</summary>
+    public IEnumerable<RowMatrix> WeightMatrices => [Embedding.Weights, .. Dense.Select(layer => layer.Weights), Output.Weights];
+
+    /// <summary>Draws the initial weights; a seed fixes them.</summary>
+    public void Initialize(TrainingRecipe recipe)
+    {
+        RandomStream random = new(recipe.Seed, 1);
+        Embedding.Initialize(recipe.EmbeddingDeviation, ref random);
+        foreach (DenseLayer layer in Dense)
+            layer.Initialize(ref random);
+        Output.Initialize(recipe.OutputDeviation, recipe.OutputBias, ref random);
+    }
+
+    public void Dispose()
+    {
+        Embedding.Dispose();
+        foreach (DenseLayer layer in Dense)
+            layer.Dispose();
+        Output.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+using Glissade.Layers;
+
+namespace Glissade;
+
+/// <summary>One optimizer a layer; needed while training only.</summary>
+internal sealed class NetworkOptimizers(Network network, OptimizerKind kind) : IDisposable
+{
+    public RowOptimizer Embedding { get; } = RowOptimizers.Create(kind, network.Embedding.Weights);
+
+    public IReadOnlyList<RowOptimizer> Dense { get; } = [.. network.Dense.Select(layer => RowOptimizers.Create(kind, layer.Weights))];
+
+    public RowOptimizer Output { get; } = RowOptimizers.Create(kind, network.Output.Weights);
+
+    public void Dispose()
+    {
+        Embedding.Dispose();
+        foreach (RowOptimizer optimizer in Dense)
+            optimizer.Dispose();
+        Output.Dispose();
+    }
+}

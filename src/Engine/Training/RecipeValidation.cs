@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Glissade;
+
+/// <summary>Refuses recipes that cannot be meant, in words that name the option, its value and what it must be.</summary>
+internal static class RecipeValidation
+{
+    private const int LargestLayer = 1 << 16;
+
+    public static void Check(TrainingRecipe recipe)
+    {
+        if (recipe.HiddenSizes.Count == 0)
+            throw new ArgumentException("hidden sizes must name at least one layer, but name none");
+        foreach (int size in recipe.HiddenSizes)
+            Require(size is > 0 and <= LargestLayer, "hidden sizes", size, $"between 1 and {LargestLayer}");
+        RequireNamed(recipe.Loss, "loss");
+        RequireNamed(recipe.Sampler, "sampler");
+        RequireNamed(recipe.Sharing, "sharing");
+        RequireNamed(recipe.Hash, "hash");
+        RequireNamed(recipe.Optimizer, "optimizer");
+        RequireNamed(recipe.Schedule, "learning-rate schedule");
+        Require(recipe.ActiveNeurons >= 0, "active neurons", recipe.ActiveNeurons, "at least 0");
+        Require(recipe.HashedShare is >= 0 and <= 1, "hashed share", recipe.HashedShare, "between 0 and 1");
+        Require(recipe.HashesPerTable is > 0 and <= 30, "hashes per table", recipe.HashesPerTable, "between 1 and 30");
+        Require(recipe.TableCount is > 0 and <= 4096, "tables", recipe.TableCount, "between 1 and 4096");
+        Require(recipe.BucketCapacity > 0, "bucket capacity", recipe.BucketCapacity, "positive");
+        Require(recipe.RebuildInterval >= 1, "rebuild interval", recipe.RebuildInterval, "at least 1 batch");
+        Require(recipe.RebuildGrowth >= 0 && double.IsFinite(recipe.RebuildGrowth), "rebuild growth", recipe.RebuildGrowth, "at least 0");
+        Require(recipe.LearningRate > 0 && float.IsFinite(recipe.LearningRate), "learning rate", recipe.LearningRate, "positive");
+        Require(recipe.BatchSize is > 0 and <= 1 << 16, "batch size", recipe.BatchSize, "between 1 and 65536");
+        Require(recipe.Epochs > 0, "epochs", recipe.Epochs, "positive");
+        Require(recipe.InputDropout is >= 0 and < 1, "input dropout", recipe.InputDropout, "at least 0 and below 1");
+        Require(recipe.HiddenDropout is >= 0 and < 1, "hidden dropout", recipe.HiddenDropout, "at least 0 and below 1");
+        Require(recipe.EmbeddingDeviation > 0 && float.IsFinite(recipe.EmbeddingDeviation), "embedding deviation", recipe.EmbeddingDeviation, "positive");
+        Require(recipe.OutputDeviation >= 0 && float.IsFinite(recipe.OutputDeviation), "output deviation", recipe.OutputDeviation, "at least 0");
+        Require(float.IsFinite(recipe.OutputBias), "output bias", recipe.OutputBias, "finite");
+        Require(recipe.Threads is > 0 and <= 1024, "threads", recipe.Threads, "between 1 and 1024");
+    }
+
+    private static void Require(bool satisfied, string name, double value, string expected)
+    {
+        if (!satisfied)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} must be {expected}, but is {value}"));
+    }
+
+    private static void RequireNamed<T>(T value, string name)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw new ArgumentException($"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}, but is {value}");
+    }
+}

@@ -1,0 +1,41 @@
+using Glissade.Layers;
+using Glissade.Lsh;
+
+namespace Glissade;
+
+/// <summary>Makes the sampler that a recipe asks for.</summary>
+internal static class Samplers
+{
+    public static INeuronSampler Create(TrainingRecipe recipe, OutputLayer layer) => recipe.Sampler switch
+    {
+        SamplerKind.Full => new FullSampler(),
+        SamplerKind.Uniform => new UniformSampler(recipe.ActiveNeurons),
+        SamplerKind.Lsh => new LshSampler(
+            CreateIndex(recipe, layer),
+            new LshSamplerOptions
+            {
+                Hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
+                Uniform = recipe.ActiveNeurons - (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
+            },
+            recipe.BatchSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Sampler, "unknown sampler"),
+    };
+
+    /// <summary>The hash tables over the rows of <paramref name="layer"/>, empty until they are first rebuilt.</summary>
+    public static LshIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer)
+    {
+        HashFamilyOptions options = new()
+        {
+            HashesPerTable = recipe.HashesPerTable,
+            TableCount = recipe.TableCount,
+            Seed = recipe.Seed,
+        };
+        IHashFamily family = recipe.Hash switch
+        {
+            HashKind.SimHash => new SimHashFamily(layer.Weights.Columns, options),
+            HashKind.Dwta => new DwtaFamily(layer.Weights.Columns, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Hash, "unknown hash family"),
+        };
+        return new LshIndex(layer.Neurons, family, new LshIndexOptions { BucketCapacity = recipe.BucketCapacity, Seed = recipe.Seed });
+    }
+}

@@ -1,0 +1,105 @@
+using Glissade.Layers;
+
+namespace Glissade;
+
+/// <summary>What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve"/>).</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Units of each hidden layer, from the input on.</summary>
+    public IReadOnlyList<int>? HiddenSizes { get; init; }
+
+    /// <summary>Units of the only hidden layer: short for <see cref="HiddenSizes"/> with one number.</summary>
+    public int? HiddenSize
+    {
+        get => HiddenSizes is [int only] ? only : null;
+        init => HiddenSizes = value is int size ? [size] : null;
+    }
+
+    /// <inheritdoc cref="TrainingRecipe.Loss"/>
+    public LossKind? Loss { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Sampler"/>
+    public SamplerKind? Sampler { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Sharing"/>
+    public ActiveSharing? Sharing { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.ActiveNeurons"/>
+    public int? ActiveNeurons { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.HashedShare"/>
+    public double? HashedShare { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Hash"/>
+    public HashKind? Hash { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.HashesPerTable"/>
+    public int? HashesPerTable { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.TableCount"/>
+    public int? TableCount { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.BucketCapacity"/>
+    public int? BucketCapacity { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.RebuildInterval"/>
+    public double? RebuildInterval { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.RebuildGrowth"/>
+    public double? RebuildGrowth { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Optimizer"/>
+    public OptimizerKind? Optimizer { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.LearningRate"/>
+    public float? LearningRate { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Schedule"/>
+    public LearningRateSchedule? Schedule { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.BatchSize"/>
+    public int? BatchSize { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Epochs"/>
+    public int? Epochs { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.InputDropout"/>
+    public float? InputDropout { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.HiddenDropout"/>
+    public float? HiddenDropout { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.LogTermFrequency"/>
+    public bool? LogTermFrequency { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.InverseDocumentFrequency"/>
+    public bool? InverseDocumentFrequency { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.NormalizeRows"/>
+    public bool? NormalizeRows { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.EmbeddingDeviation"/>
+    public float? EmbeddingDeviation { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.OutputDeviation"/>
+    public float? OutputDeviation { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.OutputBias"/>
+    public float? OutputBias { get; init; }
+
+    /// <summary>Workers; by default one for each processor.</summary>
+    public int? Threads { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Seed"/>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>These options with every open one chosen for data of this shape.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it, its value and what it must be.</exception>
+    public TrainingRecipe Resolve(DatasetSummary data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingRecipe recipe = RecipeDefaults.Complete(this, data);
+        RecipeValidation.Check(recipe);
+        return recipe;
+    }
+}

@@ -1,0 +1,88 @@
+using Glissade.Layers;
+
+namespace Glissade;
+
+/// <summary>Everything that decides a training run, nothing left open: <see cref="TrainingOptions"/> with every default chosen. Stored in the model.</summary>
+public sealed record TrainingRecipe
+{
+    /// <summary>Units of each hidden layer, from the input on.</summary>
+    public required IReadOnlyList<int> HiddenSizes { get; init; }
+
+    /// <summary>The loss.</summary>
+    public required LossKind Loss { get; init; }
+
+    /// <summary>How active neurons are chosen.</summary>
+    public required SamplerKind Sampler { get; init; }
+
+    /// <summary>For whom they are chosen.</summary>
+    public required ActiveSharing Sharing { get; init; }
+
+    /// <summary>Neurons chosen besides the true labels, for a batch or for a sample.</summary>
+    public required int ActiveNeurons { get; init; }
+
+    /// <summary>Of these, the share that the hash tables choose; the others are uniform.</summary>
+    public required double HashedShare { get; init; }
+
+    /// <summary>Hash family.</summary>
+    public required HashKind Hash { get; init; }
+
+    /// <summary>Hash functions of a table (K).</summary>
+    public required int HashesPerTable { get; init; }
+
+    /// <summary>Tables (L).</summary>
+    public required int TableCount { get; init; }
+
+    /// <summary>Most ids that a bucket keeps.</summary>
+    public required int BucketCapacity { get; init; }
+
+    /// <summary>Batches before the first rebuild of the tables (N0).</summary>
+    public required double RebuildInterval { get; init; }
+
+    /// <summary>Growth of the interval (lambda): the t-th is N0 e^(lambda t).</summary>
+    public required double RebuildGrowth { get; init; }
+
+    /// <summary>The optimizer of every layer.</summary>
+    public required OptimizerKind Optimizer { get; init; }
+
+    /// <summary>Learning rate at the start.</summary>
+    public required float LearningRate { get; init; }
+
+    /// <summary>How it changes.</summary>
+    public required LearningRateSchedule Schedule { get; init; }
+
+    /// <summary>Samples of an update.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Passes over the training data.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Probability that an input feature is left out of a step.</summary>
+    public required float InputDropout { get; init; }
+
+    /// <summary>Probability that a hidden unit is left out of a step.</summary>
+    public required float HiddenDropout { get; init; }
+
+    /// <summary>Whether term counts v become 1 + ln v.</summary>
+    public required bool LogTermFrequency { get; init; }
+
+    /// <summary>Whether features are weighted by inverse document frequency.</summary>
+    public required bool InverseDocumentFrequency { get; init; }
+
+    /// <summary>Whether each point's features are scaled to unit length.</summary>
+    public required bool NormalizeRows { get; init; }
+
+    /// <summary>Deviation of the embedding's initial weights.</summary>
+    public required float EmbeddingDeviation { get; init; }
+
+    /// <summary>Deviation of the output layer's initial weights.</summary>
+    public required float OutputDeviation { get; init; }
+
+    /// <summary>Initial bias of every output neuron.</summary>
+    public required float OutputBias { get; init; }
+
+    /// <summary>Workers.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Fixes every random choice; with one thread also the result, bit for bit.</summary>
+    public required ulong Seed { get; init; }
+}

@@ -1,0 +1,121 @@
+namespace Glissade.Kernels;
+
+/// <summary>
+/// What every kernel computes, in plain loops: the definition that the vector versions are tested against. Sums run in double
+/// precision, so that a difference is the vector version's rounding and not this one's.
+/// </summary>
+internal static unsafe class Scalar
+{
+    public static float Dot(float* a, float* b, int length)
+    {
+        double sum = 0;
+        for (int i = 0; i < length; i++)
+            sum += (double)a[i] * b[i];
+        return (float)sum;
+    }
+
+    public static void Axpy(float scale, float* x, float* y, int length)
+    {
+        for (int i = 0; i < length; i++)
+            y[i] = (float)(((double)scale * x[i]) + y[i]);
+    }
+
+    /// <summary>results[i] = rows[ids[i]] . vector.</summary>
+    public static void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length)
+    {
+        for (int i = 0; i < count; i++)
+            results[i] = Dot(rows + ((long)ids[i] * stride), vector, length);
+    }
+
+    /// <summary>sum = sum over i of scales[i] rows[ids[i]].</summary>
+    public static void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length)
+    {
+        for (int j = 0; j < length; j++)
+        {
+            double total = 0;
+            for (int i = 0; i < count; i++)
+                total += (double)scales[i] * rows[((long)ids[i] * stride) + j];
+            sum[j] = (float)total;
+        }
+    }
+
+    /// <summary>C (+)= A B with A addressed by two strides; see <see cref="MatrixProduct"/>.</summary>
+    public static void Multiply(
+        float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate)
+    {
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double sum = accumulate ? c[((long)i * cStride) + j] : 0;
+                for (int p = 0; p < k; p++)
+                    sum += (double)a[((long)i * aRowStride) + ((long)p * aInnerStride)] * b[((long)p * bStride) + j];
+                c[((long)i * cStride) + j] = (float)sum;
+            }
+        }
+    }
+
+    /// <summary>Adam (Kingma and Ba 2015, algorithm 1) on one row.</summary>
+    public static void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            double g = gradient[i];
+            double m = (step.FirstDecay * first[i]) + ((1.0 - step.FirstDecay) * g);
+            double v = (step.SecondDecay * second[i]) + ((1.0 - step.SecondDecay) * g * g);
+            first[i] = (float)m;
+            second[i] = (float)v;
+            weights[i] -= (float)(step.LearningRate / step.FirstCorrection * m / (Math.Sqrt(v / step.SecondCorrection) + step.Epsilon));
+        }
+    }
+
+    /// <summary>first = decay first + (1 - decay) gradient; weights -= scale first.</summary>
+    public static void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            double m = ((double)decay * first[i]) + ((1.0 - decay) * gradient[i]);
+            first[i] = (float)m;
+            weights[i] -= (float)(scale * m);
+        }
+    }
+
+    /// <summary>Squared hinge of negatives: loss max(0, 1 + z)^2; z becomes scale times its derivative 2 max(0, 1 + z).</summary>
+    public static double SquaredHingeNegatives(float* logits, int count, float scale)
+    {
+        double loss = 0;
+        for (int i = 0; i < count; i++)
+        {
+            double margin = Math.Max(0, 1.0 + logits[i]);
+            loss += margin * margin;
+            logits[i] = (float)(2 * scale * margin);
+        }
+        return loss;
+    }
+
+    /// <summary>Logistic loss of negatives: log(1 + e^z); z becomes scale times its derivative 1 / (1 + e^-z).</summary>
+    public static double LogisticNegatives(float* logits, int count, float scale)
+    {
+        double loss = 0;
+        for (int i = 0; i < count; i++)
+        {
+            double z = logits[i];
+            loss += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+            logits[i] = (float)(scale / (1 + Math.Exp(-z)));
+        }
+        return loss;
+    }
+
+    /// <summary>logits become e^(z - shift), their sum is returned.</summary>
+    public static double ExpSum(float* logits, int count, float shift)
+    {
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            double e = Math.Exp((double)logits[i] - shift);
+            logits[i] = (float)e;
+            sum += e;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,64 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// The first layer: sparse features in, dense units out. One weight row a feature and a last row for the bias; only the rows of a batch's
+/// features are read and updated (SLIDE, section 3: the input layer is sparse by its input).
+/// </summary>
+public sealed unsafe class EmbeddingLayer : IDisposable
+{
+    /// <summary>A layer of zero weights.</summary>
+    public EmbeddingLayer(int featureCount, int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(featureCount);
+        FeatureCount = featureCount;
+        Units = units;
+        Weights = new RowMatrix(checked(featureCount + 1), units);
+    }
+
+    /// <summary>Features, the bias not counted.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>Units.</summary>
+    public int Units { get; }
+
+    /// <summary>(FeatureCount + 1) x Units; the last row is the bias.</summary>
+    public RowMatrix Weights { get; }
+
+    /// <summary>Draws the features' weights from a normal distribution with this deviation; the bias stays zero.</summary>
+    public void Initialize(float deviation, ref RandomStream random)
+    {
+        for (int feature = 0; feature < FeatureCount; feature++)
+        {
+            foreach (ref float weight in Weights.Row(feature))
+                weight = deviation * random.NextGaussian();
+        }
+    }
+
+    /// <summary>h_i = sum over the features f of sample i of value x W_f, before the activation.</summary>
+    public void Forward(SparseBatch batch, ActivationBatch hidden)
+    {
+        hidden.Begin(batch.Count);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            int start = batch.FeatureOffsets[i];
+            float* h = hidden.Values.RowPointer(i);
+            GatherSum.Compute(
+                Weights.Pointer, Weights.Stride, batch.FeatureIds + start, batch.FeatureValues + start, batch.FeatureOffsets[i + 1] - start,
+                h, Weights.Stride);
+            h[Units] = 1;
+        }
+    }
+
+    /// <summary>Updates the rows of the batch's features from the derivatives of the loss by the layer's outputs.</summary>
+    internal void Backward(
+        SparseBatch batch, RowMatrix hiddenDeltas, RowEntries entries, SparseRowGradient gradient, RowOptimizer optimizer, float learningRate)
+    {
+        entries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
+        gradient.Apply(entries, hiddenDeltas, optimizer, learningRate);
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose() => Weights.Dispose();
+}

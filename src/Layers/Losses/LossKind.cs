@@ -1,0 +1,14 @@
+namespace Glissade.Layers;
+
+/// <summary>What training minimises.</summary>
+public enum LossKind
+{
+    /// <summary>Squared hinge, one against all (<see cref="SquaredHingeLoss"/>).</summary>
+    SquaredHinge,
+
+    /// <summary>Logistic, one against all (<see cref="LogisticLoss"/>).</summary>
+    Logistic,
+
+    /// <summary>Softmax cross-entropy over the active set (<see cref="SoftmaxLoss"/>).</summary>
+    Softmax,
+}

@@ -1,0 +1,17 @@
+namespace Glissade.Layers;
+
+/// <summary>How weights follow their gradients.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Lazy Adam: two moments a weight (<see cref="AdamOptimizer"/>).</summary>
+    Adam,
+
+    /// <summary>Adam with one second moment a row (<see cref="RowAdamOptimizer"/>).</summary>
+    RowAdam,
+
+    /// <summary>As <see cref="RowAdam"/> without momentum: 8 bytes of state a row.</summary>
+    RowRms,
+
+    /// <summary>Stochastic gradient descent (<see cref="SgdOptimizer"/>).</summary>
+    Sgd,
+}

@@ -1,0 +1,51 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// Updates rows of one weight matrix from their gradients and owns whatever state that takes. Rows are updated lazily: a row that no
+/// sample of a batch touched keeps weights and state as they are, and each row counts its own steps (see the derived types).
+/// </summary>
+public abstract unsafe class RowOptimizer : IDisposable
+{
+    /// <summary>Will update rows of <paramref name="weights"/>, which the caller keeps owning.</summary>
+    protected RowOptimizer(RowMatrix weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        Weights = weights;
+    }
+
+    /// <summary>The weights that are updated.</summary>
+    public RowMatrix Weights { get; }
+
+    /// <summary>The state that a checkpoint must keep, by name; matrices have one row a weight row.</summary>
+    public abstract IReadOnlyList<(string Name, RowMatrix State)> State { get; }
+
+    /// <summary>
+    /// One step for each of <paramref name="count"/> rows, none twice. Other threads may update the same rows at the same moment (HOGWILD,
+    /// Niu et al. 2011): a lost or torn-between-elements update is one more noise among the samples', since single floats are written whole and
+    /// every value either thread wrote is a sound one. State that must not go astray (step counts) tolerates lost increments.
+    /// </summary>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="gradients">The rows' gradients in the same order, padding zero.</param>
+    /// <param name="gradientStride">Distance from one gradient to the next.</param>
+    /// <param name="learningRate">Step size.</param>
+    internal abstract void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate);
+
+    /// <summary>Frees the state.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the state.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        foreach ((string _, RowMatrix state) in State)
+            state.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>Stochastic gradient descent: w -= learningRate g. No state.</summary>
+public sealed unsafe class SgdOptimizer(RowMatrix weights) : RowOptimizer(weights)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, RowMatrix State)> State => [];
+
+    internal override void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate)
+    {
+        for (int i = 0; i < count; i++)
+            VectorKernels.Axpy(-learningRate, gradients + ((long)i * gradientStride), Weights.RowPointer(rows[i]), Weights.Stride);
+    }
+}

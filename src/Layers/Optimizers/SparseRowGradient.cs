@@ -1,0 +1,38 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// The update of a matrix of which a batch touched few rows: row r's gradient is the sum over its samples of scale x vector, and the optimizer
+/// sees each touched row once. Serves the embedding (scales are feature values) and per-sample active sets (scales are logit derivatives).
+/// </summary>
+internal sealed unsafe class SparseRowGradient : IDisposable
+{
+    private const int RowsPerBlock = 32;
+
+    private readonly RowMatrix gradients;
+
+    public SparseRowGradient(int columns) => gradients = new RowMatrix(RowsPerBlock, columns);
+
+    /// <param name="entries">Touched rows with their samples.</param>
+    /// <param name="vectors">One row a sample, at least as wide as the optimizer's weights, padding zero.</param>
+    /// <param name="optimizer">Holds the weights.</param>
+    /// <param name="learningRate">Step size.</param>
+    public void Apply(RowEntries entries, RowMatrix vectors, RowOptimizer optimizer, float learningRate)
+    {
+        for (int start = 0; start < entries.RowCount; start += RowsPerBlock)
+        {
+            int end = Math.Min(start + RowsPerBlock, entries.RowCount);
+            for (int row = start; row < end; row++)
+            {
+                int first = entries.Offsets[row];
+                GatherSum.Compute(
+                    vectors.Pointer, vectors.Stride, entries.Samples + first, entries.Scales + first, entries.Offsets[row + 1] - first,
+                    gradients.RowPointer(row - start), gradients.Stride);
+            }
+            optimizer.UpdateHogwild(entries.Rows + start, end - start, gradients.Pointer, gradients.Stride, learningRate);
+        }
+    }
+
+    public void Dispose() => gradients.Dispose();
+}

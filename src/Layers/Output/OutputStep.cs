@@ -1,0 +1,82 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// One worker's forward, backward and update of the wide layer for a batch. Two ways to share the active neurons derive from it.
+/// </summary>
+public abstract class OutputStep : IDisposable
+{
+    /// <summary>A step of <paramref name="layer"/>; everything but the scratch is shared with the other workers.</summary>
+    protected OutputStep(OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(sampler);
+        Layer = layer;
+        Sampler = sampler;
+        Loss = loss;
+        Optimizer = optimizer;
+        SamplerState = sampler.CreateState();
+        Active = new ActiveSet(layer.Neurons);
+    }
+
+    /// <summary>Sum over all samples so far of the neurons active for each.</summary>
+    public long ActiveNeuronTotal { get; protected set; }
+
+    /// <summary>The layer.</summary>
+    protected OutputLayer Layer { get; }
+
+    /// <summary>Chooses active neurons.</summary>
+    protected INeuronSampler Sampler { get; }
+
+    /// <summary>The loss.</summary>
+    protected OutputLoss Loss { get; }
+
+    /// <summary>Updates the layer's rows.</summary>
+    protected RowOptimizer Optimizer { get; }
+
+    /// <summary>This worker's scratch of the sampler.</summary>
+    protected SamplerState SamplerState { get; }
+
+    /// <summary>This worker's active set.</summary>
+    protected ActiveSet Active { get; }
+
+    /// <summary>The step of a way of sharing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
+    public static OutputStep Create(
+        ActiveSharing sharing, OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity) =>
+        sharing switch
+        {
+            ActiveSharing.Batch => new SharedOutputStep(layer, sampler, loss, optimizer, batchCapacity),
+            ActiveSharing.Sample => new OwnOutputStep(layer, sampler, loss, optimizer),
+            _ => throw new ArgumentOutOfRangeException(nameof(sharing), sharing, "unknown way of sharing active neurons"),
+        };
+
+    /// <summary>
+    /// Computes the batch's loss over the active neurons, gives the derivatives by the hidden units and updates the active rows.
+    /// The loss minimised is the mean over the batch.
+    /// </summary>
+    /// <param name="hidden">[h; 1] of each sample, transposed as well.</param>
+    /// <param name="batch">The samples' labels.</param>
+    /// <param name="hiddenDeltas">Receives one row a sample; columns beyond the units hold nothing of meaning.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <param name="random">Where the sampler's randomness comes from.</param>
+    /// <returns>The sum over the samples of their losses before the update.</returns>
+    public abstract double Run(ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random);
+
+    /// <summary>Frees the scratch.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the scratch.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        SamplerState.Dispose();
+        Active.Dispose();
+    }
+}

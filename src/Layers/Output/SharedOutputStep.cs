@@ -1,0 +1,125 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// The samples of a batch share one active set: the batch's true labels and what the sampler adds. Rows are gathered in blocks that stay in
+/// the second-level cache, and each block goes through forward, loss, backward and update as matrix products before the next is touched.
+/// Logits are kept by neuron (one row a neuron, one column a sample), which lets every product run in its natural order.
+/// </summary>
+public sealed unsafe class SharedOutputStep : OutputStep
+{
+    /// <summary>Rows gathered at once: 128 rows, their logits and their gradients are a few hundred KiB at the usual widths.</summary>
+    private const int BlockRows = 128;
+
+    private readonly RowEntries positives;
+    private readonly LossScratch lossScratch;
+    private readonly RowMatrix rows;
+    private readonly RowMatrix gradients;
+    private readonly GrowingBuffer<float> logits = new();
+    private readonly GrowingBuffer<float> targets = new();
+    private readonly int logitStride;
+
+    /// <summary>Scratch for batches of up to <paramref name="batchCapacity"/> samples.</summary>
+    public SharedOutputStep(OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity)
+        : base(layer, sampler, loss, optimizer)
+    {
+        positives = new RowEntries(Layer.Neurons);
+        lossScratch = new LossScratch(batchCapacity);
+        rows = new RowMatrix(BlockRows, Layer.Weights.Columns);
+        gradients = new RowMatrix(BlockRows, Layer.Weights.Columns);
+        logitStride = ActivationBatch.PaddedCapacity(batchCapacity);
+    }
+
+    /// <inheritdoc/>
+    public override double Run(ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random)
+    {
+        SelectActive(hidden, batch, ref random);
+        float scale = 1f / batch.Count;
+        new Span<float>(hiddenDeltas.Pointer, batch.Count * hiddenDeltas.Stride).Clear();
+        logits.Reserve((long)(Loss.NeedsAllLogits ? Active.Count : BlockRows) * logitStride);
+        Loss.BeginShared(lossScratch, batch.Count);
+        if (Loss.NeedsAllLogits)
+        {
+            for (int first = 0; first < Active.Count; first += BlockRows)
+            {
+                SharedLogits block = Block(first, batch);
+                Gather(block);
+                Forward(hidden, block);
+                Loss.Observe(lossScratch, block);
+            }
+        }
+        double loss = 0;
+        for (int first = 0; first < Active.Count; first += BlockRows)
+        {
+            SharedLogits block = Block(first, batch);
+            Gather(block);
+            if (!Loss.NeedsAllLogits)
+                Forward(hidden, block);
+            loss += Loss.DeriveShared(lossScratch, block, scale);
+            Backward(block, hiddenDeltas);
+            Update(block, hidden, learningRate);
+        }
+        return loss + Loss.EndShared(lossScratch, batch.Count);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing)
+            return;
+        positives.Dispose();
+        lossScratch.Dispose();
+        rows.Dispose();
+        gradients.Dispose();
+        logits.Dispose();
+        targets.Dispose();
+    }
+
+    /// <summary>The batch's distinct labels come first, in the order of <see cref="positives"/>: position and entry row are the same number.</summary>
+    private void SelectActive(ActivationBatch hidden, SparseBatch batch, ref RandomStream random)
+    {
+        positives.Transpose(batch.Count, batch.LabelOffsets, batch.LabelIds, null);
+        float* target = targets.Reserve(batch.Count);
+        for (int i = 0; i < batch.Count; i++)
+            target[i] = 1f / (batch.LabelOffsets[i + 1] - batch.LabelOffsets[i]);
+        Active.Clear();
+        Active.AddRange(new ReadOnlySpan<int>(positives.Rows, positives.RowCount));
+        Sampler.Begin(hidden, SamplerState);
+        Sampler.AddShared(hidden, Active, SamplerState, ref random);
+        ActiveNeuronTotal += (long)Active.Count * batch.Count;
+    }
+
+    private SharedLogits Block(int first, SparseBatch batch)
+    {
+        float* block = logits.Pointer + (Loss.NeedsAllLogits ? (long)first * logitStride : 0);
+        return new SharedLogits(
+            (nint)block, logitStride, first, Math.Min(BlockRows, Active.Count - first), batch.Count, positives, (nint)targets.Pointer);
+    }
+
+    private void Gather(in SharedLogits block) =>
+        GatherCopy.Compute(
+            Layer.Weights.Pointer, Layer.Weights.Stride, Active.Pointer + block.First, block.Rows, rows.Pointer, rows.Stride, rows.Stride);
+
+    /// <summary>Z^T[rows x samples] = W[rows x (d+1)] [h; 1]^T[(d+1) x samples].</summary>
+    private void Forward(ActivationBatch hidden, in SharedLogits block) =>
+        MatrixProduct.Multiply(
+            rows.Pointer, rows.Stride, 1, hidden.Transposed.Pointer, hidden.Transposed.Stride, block.Row(0), block.Stride,
+            block.Rows, block.Samples, hidden.Units + 1, accumulate: false);
+
+    /// <summary>dH[samples x d] += dZ[samples x rows] W[rows x d].</summary>
+    private void Backward(in SharedLogits block, RowMatrix hiddenDeltas) =>
+        MatrixProduct.Multiply(
+            block.Row(0), 1, block.Stride, rows.Pointer, rows.Stride, hiddenDeltas.Pointer, hiddenDeltas.Stride,
+            block.Samples, Layer.Inputs, block.Rows, accumulate: true);
+
+    /// <summary>dW[rows x (d+1)] = dZ^T[rows x samples] [h; 1][samples x (d+1)], then the optimizer's step on the live rows.</summary>
+    private void Update(in SharedLogits block, ActivationBatch hidden, float learningRate)
+    {
+        MatrixProduct.Multiply(
+            block.Row(0), block.Stride, 1, hidden.Values.Pointer, hidden.Values.Stride, gradients.Pointer, gradients.Stride,
+            block.Rows, hidden.Units + 1, block.Samples, accumulate: false);
+        Optimizer.UpdateHogwild(Active.Pointer + block.First, block.Rows, gradients.Pointer, gradients.Stride, learningRate);
+    }
+}

@@ -1,0 +1,28 @@
+using Glissade.Kernels;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// Chooses which neurons of a wide layer take part in a step besides the true labels. One sampler serves all workers; what a worker changes
+/// while choosing lies in a <see cref="SamplerState"/> of its own.
+/// </summary>
+public interface INeuronSampler : IDisposable
+{
+    /// <summary>Scratch for one worker.</summary>
+    SamplerState CreateState();
+
+    /// <summary>Looks at a batch before anything is added for it (to hash all its queries at once, say). <see cref="ActivationBatch.Transposed"/> is up to date.</summary>
+    void Begin(ActivationBatch hidden, SamplerState state);
+
+    /// <summary>Adds neurons that the whole batch will share to <paramref name="active"/>, which holds the batch's true labels.</summary>
+    void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random);
+
+    /// <summary>Adds neurons for one sample to <paramref name="active"/>, which holds the sample's true labels.</summary>
+    void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random);
+
+    /// <summary>Follows the weights, which have moved. No worker is choosing meanwhile.</summary>
+    void Rebuild(RowMatrix weights, WorkerTeam team);
+
+    /// <summary>Whether choosing depends on the weights, so that <see cref="Rebuild"/> has to be called from time to time.</summary>
+    bool FollowsWeights { get; }
+}

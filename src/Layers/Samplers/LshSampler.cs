@@ -1,0 +1,125 @@
+using Glissade.Kernels;
+using Glissade.Lsh;
+
+namespace Glissade.Layers;
+
+/// <summary>
+/// Chooses neurons by an index over the layer's rows: those likely to answer most to a query, which are the negatives worth learning from.
+/// Shared by a batch: some of its samples query, their candidates are ranked by exact logits, the best of all are taken, and uniform ones are
+/// added. For a sample of its own: what its query finds (SLIDE, section 3, top-K strategy), filled up uniformly.
+/// </summary>
+public sealed unsafe class LshSampler : INeuronSampler
+{
+    private readonly INeuronIndex index;
+    private readonly LshSamplerOptions options;
+    private readonly int batchCapacity;
+    private readonly List<LshSamplerState> states = [];
+    private readonly float[] mean;
+    private RowMatrix? weights;
+
+    /// <summary>Takes over <paramref name="index"/>, for batches of up to <paramref name="batchCapacity"/> samples.</summary>
+    public LshSampler(INeuronIndex index, LshSamplerOptions options, int batchCapacity)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(options);
+        this.index = index;
+        this.options = options;
+        this.batchCapacity = batchCapacity;
+        mean = new float[index.Dimension];
+    }
+
+    /// <inheritdoc/>
+    public bool FollowsWeights => true;
+
+    /// <inheritdoc/>
+    public SamplerState CreateState()
+    {
+        LshSamplerState state = new(index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed));
+        lock (states)
+            states.Add(state);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public void Begin(ActivationBatch hidden, SamplerState state)
+    {
+        LshSamplerState own = (LshSamplerState)state;
+        own.QueryMean.Observe(hidden);
+        own.Searched = false;
+    }
+
+    /// <inheritdoc/>
+    public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random)
+    {
+        LshSamplerState own = (LshSamplerState)state;
+        int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
+        // Batches are shuffled, so the first samples are as good a choice as any.
+        int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        Search(hidden, queries, options.Candidates, own);
+        RankExactly(hidden, queries, own);
+        // Everyone's best candidate first, then everyone's second, so that no sample's candidates crowd out another's.
+        for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
+        {
+            for (int query = 0; query < queries && active.Count < target; query++)
+            {
+                if (rank < own.Found[query])
+                    active.Add(own.Ids[(query * options.Candidates) + rank]);
+            }
+        }
+        active.AddUniform(options.Uniform, ref random);
+    }
+
+    /// <inheritdoc/>
+    public void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random)
+    {
+        LshSamplerState own = (LshSamplerState)state;
+        if (!own.Searched)
+            Search(hidden, hidden.Count, options.Hashed, own);
+        own.Searched = true;
+        int target = active.Count + options.Hashed + options.Uniform;
+        active.AddRange(own.Ids.AsSpan(sample * options.Hashed, own.Found[sample]));
+        active.AddUniform(Math.Max(0, target - active.Count), ref random);
+    }
+
+    /// <inheritdoc/>
+    public void Rebuild(RowMatrix weights, WorkerTeam team)
+    {
+        this.weights = weights;
+        List<QueryMean> seen = [.. states.Select(state => state.QueryMean).Where(queries => queries.Any)];
+        if (seen.Count == 0)
+        {
+            index.Rebuild(weights, default, team);
+            return;
+        }
+        for (int j = 0; j < mean.Length; j++)
+            mean[j] = seen.Average(queries => queries.Mean[j]);
+        index.Rebuild(weights, new QueryMoments(mean, seen.Average(queries => queries.Deviation)), team);
+    }
+
+    /// <summary>Frees the index.</summary>
+    public void Dispose() => index.Dispose();
+
+    private void Search(ActivationBatch hidden, int queries, int budget, LshSamplerState own) =>
+        index.SearchBatch(hidden.Values.Pointer, hidden.Values.Stride, queries, budget, own.Ids, own.Found, own.Query);
+
+    /// <summary>Orders each query's candidates by their logits, the largest first.</summary>
+    private void RankExactly(ActivationBatch hidden, int queries, LshSamplerState own)
+    {
+        if (weights is null)
+            return;
+        fixed (int* ids = own.Ids)
+        {
+            for (int query = 0; query < queries; query++)
+            {
+                int start = query * options.Candidates;
+                int found = own.Found[query];
+                GatherDot.Compute(
+                    weights.Pointer, weights.Stride, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer, weights.Stride);
+                // Ascending by negated logit: the sort puts the largest logit first.
+                Span<float> keys = new(own.Logits.Pointer, found);
+                System.Numerics.Tensors.TensorPrimitives.Negate(keys, keys);
+                keys.Sort(own.Ids.AsSpan(start, found));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Glissade.Layers;
+
+/// <summary>How an <see cref="LshSampler"/> spends its budget.</summary>
+public sealed record LshSamplerOptions
+{
+    /// <summary>Neurons chosen by the index, for a batch or for a sample.</summary>
+    public int Hashed { get; init; } = 1000;
+
+    /// <summary>Neurons drawn uniformly besides: they keep the neurons that no query finds from drifting upwards unseen.</summary>
+    public int Uniform { get; init; } = 1000;
+
+    /// <summary>
+    /// The share of a batch's samples that query the index when the batch shares its neurons: the neurons hard for a few samples are
+    /// hard for most of the others, and a query costs more than a row.
+    /// </summary>
+    public double QueryShare { get; init; } = 0.25;
+
+    /// <summary>Candidates that a shared query takes from the index before it ranks them by their exact logits.</summary>
+    public int Candidates { get; init; } = 500;
+}

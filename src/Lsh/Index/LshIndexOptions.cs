@@ -1,0 +1,17 @@
+namespace Glissade.Lsh;
+
+/// <summary>How a <see cref="LshIndex"/> inserts rows.</summary>
+public sealed record LshIndexOptions
+{
+    /// <summary>
+    /// Whether rows and queries are hashed without their means (default), which keeps the tables useful while the layer drifts. Otherwise [w; b] and
+    /// [h; 1] are hashed as they are, as MONGOOSE does.
+    /// </summary>
+    public bool Centre { get; init; } = true;
+
+    /// <summary>Most ids that a bucket keeps; a bucket with more keeps a random subset. Default: no limit.</summary>
+    public int BucketCapacity { get; init; } = int.MaxValue;
+
+    /// <summary>Seed of that choice.</summary>
+    public ulong Seed { get; init; } = 1;
+}

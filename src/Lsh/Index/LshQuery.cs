@@ -1,0 +1,33 @@
+using Glissade.Kernels;
+
+namespace Glissade.Lsh;
+
+/// <summary>A thread's state for <see cref="LshIndex"/>: a block of centred queries, their buckets, and the candidates' counts.</summary>
+internal sealed class LshQuery : IndexQuery
+{
+    internal const int BlockQueries = 64;
+
+    internal LshQuery(LshIndex owner, IHashFamily family)
+        : base(owner)
+    {
+        Centred = new RowMatrix(BlockQueries, owner.Dimension);
+        Buckets = new int[BlockQueries * family.TableCount];
+        Scratch = family.CreateScratch();
+        Counter = new CandidateCounter(owner.RowCount);
+    }
+
+    internal RowMatrix Centred { get; }
+
+    internal int[] Buckets { get; }
+
+    internal HashScratch Scratch { get; }
+
+    internal CandidateCounter Counter { get; }
+
+    public override void Dispose()
+    {
+        Centred.Dispose();
+        Scratch.Dispose();
+        Counter.Dispose();
+    }
+}

@@ -1,0 +1,45 @@
+using Glissade.Kernels;
+
+namespace Glissade.Lsh;
+
+/// <summary>One worker's part of a rebuild: centres and hashes blocks of rows and stores their codes.</summary>
+internal sealed unsafe class RowHasher : IDisposable
+{
+    internal const int BlockRows = 256;
+    private readonly IHashFamily family;
+    private readonly RowMatrix centred;
+    private readonly HashScratch scratch;
+    private readonly int[] buckets;
+
+    internal RowHasher(IHashFamily family)
+    {
+        this.family = family;
+        centred = new RowMatrix(BlockRows, family.Dimension);
+        scratch = family.CreateScratch();
+        buckets = new int[BlockRows * family.TableCount];
+    }
+
+    /// <summary>Hashes rows [start, end), at most <see cref="BlockRows"/> of them; as they are if there is no <paramref name="space"/>.</summary>
+    internal void Hash(RowMatrix rows, int start, int end, CentredSpace? space, BucketCodes codes)
+    {
+        Span<int> found = buckets.AsSpan(0, (end - start) * family.TableCount);
+        if (space is null)
+        {
+            family.Hash(rows.RowPointer(start), rows.Stride, end - start, found, scratch);
+        }
+        else
+        {
+            for (int row = start; row < end; row++)
+                space.MapRow(rows.Row(row), centred.Row(row - start));
+            family.Hash(centred.Pointer, centred.Stride, end - start, found, scratch);
+        }
+
+        codes.Store(start, found);
+    }
+
+    public void Dispose()
+    {
+        centred.Dispose();
+        scratch.Dispose();
+    }
+}

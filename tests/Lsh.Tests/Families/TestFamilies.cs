@@ -1,0 +1,42 @@
+using Glissade.Kernels;
+
+namespace Glissade.Lsh.Tests;
+
+/// <summary>Every hash family in the settings that differ in kind: narrow, folded, fewer elements than a bin.</summary>
+internal static class TestFamilies
+{
+    internal const int Dimension = 21;
+
+    internal static readonly string[] Names = ["simhash", "simhash-signs", "simhash-folded", "dwta", "dwta-folded"];
+
+    internal static TheoryData<string> Theory => [.. Names];
+
+    internal static IHashFamily Create(string name, int dimension = Dimension, ulong seed = 7)
+    {
+        HashFamilyOptions narrow = new() { HashesPerTable = 3, TableCount = 11, Seed = seed };
+        HashFamilyOptions folded = new() { HashesPerTable = 12, TableCount = 5, MaxBucketBits = 7, Seed = seed };
+        return name switch
+        {
+            "simhash" => new SimHashFamily(dimension, narrow),
+            "simhash-signs" => new SimHashFamily(dimension, narrow, ProjectionKind.SparseSigns),
+            "simhash-folded" => new SimHashFamily(dimension, folded),
+            "dwta" => new DwtaFamily(dimension, narrow),
+            "dwta-folded" => new DwtaFamily(dimension, folded),
+            _ => throw new ArgumentException(name),
+        };
+    }
+
+    internal static unsafe int[] HashAll(IHashFamily family, RowMatrix rows)
+    {
+        using HashScratch scratch = family.CreateScratch();
+        int[] buckets = new int[rows.Rows * family.TableCount];
+        family.Hash(rows.Pointer, rows.Stride, rows.Rows, buckets, scratch);
+        return buckets;
+    }
+
+    internal static int[] Hash(IHashFamily family, float[] vector)
+    {
+        using RowMatrix row = Samples.Of(vector);
+        return HashAll(family, row);
+    }
+}

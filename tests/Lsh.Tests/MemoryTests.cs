@@ -1,0 +1,33 @@
+using Glissade.Kernels;
+
+namespace Glissade.Lsh.Tests;
+
+/// <summary>Counts the process's live buffers, so it runs while no other test does.</summary>
+[Collection(nameof(MemoryTests))]
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
+public sealed class MemoryTests
+{
+    [Fact]
+    public void DisposingAnIndexAndItsStatesFreesAllUnmanagedMemory()
+    {
+        using DriftedLayer layer = new(rowCount: 300, queryCount: 5, seed: 6);
+        using WorkerTeam team = new(2);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long before = AlignedMemory.LiveBuffers;
+        foreach (string name in TestFamilies.Names)
+        {
+            LshIndex index = new(300, TestFamilies.Create(name, dimension: 33));
+            index.Rebuild(layer.Rows, layer.Moments(), team);
+            IndexQuery state = index.CreateQuery();
+            index.Search(layer.Queries.Row(0), 5, new int[5], state);
+            Assert.True(AlignedMemory.LiveBuffers > before);
+            state.Dispose();
+            state.Dispose();
+            index.Dispose();
+            index.Dispose();
+        }
+
+        Assert.Equal(before, AlignedMemory.LiveBuffers);
+    }
+}
