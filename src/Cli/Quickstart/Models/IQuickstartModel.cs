@@ -6,8 +6,8 @@ internal interface IQuickstartModel
     /// <summary>
     /// Writes the best labels, best first, and their scores; where fewer exist, the rest of <paramref name="labels"/> is -1.
     /// </summary>
-    public void PredictTop(SparseVector features, Span<int> labels, Span<float> scores);
+    void PredictTop(SparseVector features, Span<int> labels, Span<float> scores);
 
     /// <summary>Writes the score of every label.</summary>
-    public void ScoreAll(SparseVector features, Span<float> scores);
+    void ScoreAll(SparseVector features, Span<float> scores);
 }
