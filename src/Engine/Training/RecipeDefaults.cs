@@ -23,6 +23,7 @@ internal static class RecipeDefaults
         return new TrainingRecipe
         {
             HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
+            Activation = options.Activation ?? HiddenActivation.Relu,
             Loss = loss,
             Sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Lsh),
             Sharing = sharing,
