@@ -8,6 +8,9 @@ internal static class RecipeDefaults
     /// <summary>Below this many points, memorising them is the danger: fewer passes matter less than a gentler step.</summary>
     private const int SmallData = 10_000;
 
+    /// <summary>From this many points on, the data themselves keep short inputs from being memorised.</summary>
+    private const int MuchData = 100_000;
+
     /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
     private const int FewLabels = 2048;
 
@@ -40,8 +43,8 @@ internal static class RecipeDefaults
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
             BatchSize = batchSize,
             Epochs = options.Epochs ?? (small ? 10 : 8),
-            InputDropout = options.InputDropout ?? (shortInputs ? 0.4f : small ? 0.3f : 0.2f),
-            HiddenDropout = options.HiddenDropout ?? (shortInputs || small ? 0.2f : 0),
+            InputDropout = options.InputDropout ?? (small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
+            HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
             InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
             NormalizeRows = options.NormalizeRows ?? true,
