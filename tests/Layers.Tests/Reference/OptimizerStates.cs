@@ -1,7 +1,7 @@
 using Glissade.Kernels;
-using Glissade.Reference;
+using Glissade.Layers;
 
-namespace Glissade.Layers.Tests;
+namespace Glissade.Reference;
 
 /// <summary>Reads an optimizer's state by the names under which a checkpoint keeps it.</summary>
 internal static class OptimizerStates
