@@ -162,7 +162,8 @@ internal static class ModelFile
         TensorInfo tensor = reader.Describe(name);
         return tensor.Shape.Length == 2 && tensor.Shape[0] < int.MaxValue && tensor.Shape[1] == columns
             ? tensor
-            : throw new DataFormatException($"{path}: found {name} {tensor}, expected a matrix with {columns} columns and fewer than 2^31 rows");
+            : throw new DataFormatException(
+                $"{path}: found {name} {tensor}, expected a matrix with {columns} columns and fewer than 2^31 rows");
     }
 
     private static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)

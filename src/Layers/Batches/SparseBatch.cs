@@ -52,7 +52,7 @@ public sealed unsafe class SparseBatch(int featureCount) : IDisposable
         for (int i = 0, previous = -1; i < labels.Length; previous = labels[i++])
         {
             if (labels[i] <= previous)
-                throw new ArgumentException($"labels must not be negative and must ascend, but {labels[i]} follows {previous}", nameof(labels));
+                throw new ArgumentException($"labels must ascend from 0 or more, but {labels[i]} follows {previous}", nameof(labels));
         }
         int start = FeatureOffsets[Count];
         int* ids = featureIds.Reserve(start + features.Count + 1, start) + start;
@@ -96,7 +96,8 @@ public sealed unsafe class SparseBatch(int featureCount) : IDisposable
             // Labels ascend, so the last one is the highest.
             ReadOnlySpan<int> labels = Labels(i);
             if (!labels.IsEmpty && labels[^1] >= neuronCount)
-                throw new ArgumentOutOfRangeException(nameof(neuronCount), labels[^1], $"labels must be below {neuronCount}, the number of neurons");
+                throw new ArgumentOutOfRangeException(
+                    nameof(neuronCount), labels[^1], $"labels must be below {neuronCount}, the number of neurons");
         }
     }
 

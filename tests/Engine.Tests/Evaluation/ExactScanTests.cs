@@ -32,7 +32,8 @@ public sealed class ExactScanTests
                 for (int query = 0; query < samples.Length; query++)
                 {
                     double[] logits = Logits(network, samples[query]);
-                    int[] expected = [.. Enumerable.Range(0, labels).OrderByDescending(label => logits[label]).ThenBy(label => label).Take(topK)];
+                    int[] expected =
+                    [.. Enumerable.Range(0, labels).OrderByDescending(label => logits[label]).ThenBy(label => label).Take(topK)];
                     Assert.Equal(expected, scan.Top(query).Labels.ToArray());
                     Assert.Equal(expected.Select(label => (float)logits[label]), scan.Top(query).Scores.ToArray());
                 }
@@ -69,7 +70,8 @@ public sealed class ExactScanTests
     }
 
     private static ReferenceSample[] Samples(int count, ulong seed) =>
-        [.. ReferenceSample.Draw(count, FeatureCount, 1, seed).Select(sample => sample with { Values = [.. sample.Values.Select(value => MathF.Round(value))] })];
+        [.. ReferenceSample.Draw(count, FeatureCount, 1, seed)
+            .Select(sample => sample with { Values = [.. sample.Values.Select(value => MathF.Round(value))] })];
 
     private static double[] Logits(Network network, ReferenceSample sample)
     {
@@ -88,5 +90,6 @@ public sealed class ExactScanTests
     private static double[] Rectified(double[] values) => [.. values.Select(value => Math.Max(value, 0))];
 
     private static double[] Apply(RowMatrix weights, double[] input) =>
-        [.. Enumerable.Range(0, weights.Rows).Select(row => ReferenceOutput.Logit([.. weights.Row(row).ToArray().Select(w => (double)w)], input))];
+        [.. Enumerable.Range(0, weights.Rows)
+            .Select(row => ReferenceOutput.Logit([.. weights.Row(row).ToArray().Select(w => (double)w)], input))];
 }

@@ -4,14 +4,16 @@ namespace Glissade.Tests;
 
 public sealed class PredictionTests
 {
-    private static readonly TrainingOptions Options = TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch) with { HiddenSizes = [16, 9] };
+    private static readonly TrainingOptions Options =
+        TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch) with { HiddenSizes = [16, 9] };
 
     [Fact]
     public void OnePointIsPredictedAsInABatchOnAnyNumberOfThreads()
     {
         Dataset test = TestData.Separable(300, seed: 2);
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), Options);
-        IReadOnlyList<IReadOnlyList<Prediction>> single = [.. Enumerable.Range(0, test.Count).Select(point => model.Predict(test.Features(point)))];
+        IReadOnlyList<IReadOnlyList<Prediction>> single =
+            [.. Enumerable.Range(0, test.Count).Select(point => model.Predict(test.Features(point)))];
         foreach (int threads in (int[])[1, 3])
             Assert.Equal(single, model.Predict(test, threads: threads));
     }

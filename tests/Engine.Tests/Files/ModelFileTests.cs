@@ -12,7 +12,9 @@ public sealed class ModelFileTests
         using TemporaryFolder folder = new();
         TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, ActiveSharing.Sample) with
         {
-            HiddenSizes = second == 0 ? [hidden] : [hidden, second], LogTermFrequency = true, InverseDocumentFrequency = true,
+            HiddenSizes = second == 0 ? [hidden] : [hidden, second],
+            LogTermFrequency = true,
+            InverseDocumentFrequency = true,
         };
         Dataset test = TestData.Separable(200, seed: 3);
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
@@ -39,7 +41,8 @@ public sealed class ModelFileTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("model");
-        using (ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch)))
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch);
+        using (ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options))
             model.Save(path);
         byte[] file = File.ReadAllBytes(path);
         for (int place = 0; place < file.Length; place += 97)

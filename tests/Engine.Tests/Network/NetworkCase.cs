@@ -25,7 +25,8 @@ internal sealed class NetworkCase : IDisposable
             Agreement.Copy(Reference.Weights[layer], Weights[layer]);
         Optimizers = [optimizers.Embedding, .. optimizers.Dense, optimizers.Output];
         ReferenceOptimizers = [.. Reference.Weights.Select(weights => new ReferenceOptimizer(optimizer, weights))];
-        step = new TrainingStep(network, optimizers, sampler, TestRecipes.Plain with { Loss = loss, Sharing = sharing, BatchSize = capacity });
+        step = new TrainingStep(
+            network, optimizers, sampler, TestRecipes.Plain with { Loss = loss, Sharing = sharing, BatchSize = capacity });
     }
 
     public ReferenceNetwork Reference { get; }

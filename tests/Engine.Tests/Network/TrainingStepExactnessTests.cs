@@ -33,7 +33,10 @@ public sealed class TrainingStepExactnessTests
                     (double expected, double actual, _) = test.Step(ReferenceSample.Draw(samples, FeatureCount, labels, 5), 1);
                     Agreement.Equal(expected, actual, 1e-5, $"loss, {shape}");
                     for (int layer = 0; layer < magnitudes.Length; layer++)
-                        Agreement.Equal(test.Reference.Weights[layer], test.Weights[layer], 3e-6, $"layer {layer}, {shape}", magnitudes[layer]);
+                    {
+                        Agreement.Equal(
+                            test.Reference.Weights[layer], test.Weights[layer], 3e-6, $"layer {layer}, {shape}", magnitudes[layer]);
+                    }
                 }
             }
         }

@@ -14,7 +14,12 @@ public sealed class AllocationTests
     {
         TrainingRecipe recipe = TestRecipes.Plain with
         {
-            Sampler = sampler, Sharing = sharing, Loss = loss, HiddenSizes = [16, 9], InputDropout = 0.1f, HiddenDropout = 0.1f,
+            Sampler = sampler,
+            Sharing = sharing,
+            Loss = loss,
+            HiddenSizes = [16, 9],
+            InputDropout = 0.1f,
+            HiddenDropout = 0.1f,
         };
         Dataset data = TestData.Separable();
         using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount);

@@ -83,7 +83,9 @@ public sealed class RecipeTests
     {
         TrainingOptions options = TestRecipes.Options(SamplerKind.Uniform, ActiveSharing.Sample, LossKind.Logistic) with
         {
-            Seed = 9, Optimizer = OptimizerKind.Adam, Schedule = LearningRateSchedule.Cosine,
+            Seed = 9,
+            Optimizer = OptimizerKind.Adam,
+            Schedule = LearningRateSchedule.Cosine,
         };
         TrainingRecipe recipe = options.Resolve(DatasetSummary.Of(TestData.Separable()));
         Assert.Equal(

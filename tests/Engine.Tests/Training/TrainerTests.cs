@@ -57,7 +57,10 @@ public sealed class TrainerTests
         {
             TrainingOptions options = TestRecipes.Options(sampler, sharing, loss) with
             {
-                Threads = threads, Optimizer = OptimizerKind.Sgd, LearningRate = 1e30f, Epochs = 50,
+                Threads = threads,
+                Optimizer = OptimizerKind.Sgd,
+                LearningRate = 1e30f,
+                Epochs = 50,
             };
             TrainingDivergedException exception =
                 Assert.Throws<TrainingDivergedException>(() => ExtremeClassifier.Train(TestData.Separable(), options));
@@ -78,7 +81,11 @@ public sealed class TrainerTests
             builder.Add([i % 5], [i == 23 ? 3e38f : 1], [i % 20]);
         TrainingOptions options = TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch, loss) with
         {
-            NormalizeRows = false, LogTermFrequency = false, InverseDocumentFrequency = false, Optimizer = OptimizerKind.Sgd, Epochs = 100,
+            NormalizeRows = false,
+            LogTermFrequency = false,
+            InverseDocumentFrequency = false,
+            Optimizer = OptimizerKind.Sgd,
+            Epochs = 100,
             InputDropout = 0,
         };
         Assert.Throws<TrainingDivergedException>(() => ExtremeClassifier.Train(builder.Build(), options));

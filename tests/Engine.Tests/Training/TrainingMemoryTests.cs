@@ -27,7 +27,8 @@ public sealed class TrainingMemoryTests
         }
         // The hash functions are refused when the trainer is half built.
         Assert.Throws<ArgumentException>(() => ExtremeClassifier.Train(
-            TestData.Separable(), TestRecipes.Options(SamplerKind.Lsh, ActiveSharing.Batch) with { Hash = HashKind.Dwta, HashesPerTable = 30 }));
+            TestData.Separable(),
+            TestRecipes.Options(SamplerKind.Lsh, ActiveSharing.Batch) with { Hash = HashKind.Dwta, HashesPerTable = 30 }));
         Assert.Equal(before, AlignedMemory.LiveBuffers);
     }
 }

@@ -27,7 +27,8 @@ public sealed unsafe class LossKernelsTests
     public void ExpSumIsTheScalarOne(string width)
     {
         KernelSet kernels = KernelSet.ByName(width);
-        Check((logits, count) => kernels.ExpSum((float*)logits, count, 2.5f), (logits, count) => Scalar.ExpSum((float*)logits, count, 2.5f));
+        Check((logits, count) => kernels.ExpSum((float*)logits, count, 2.5f),
+            (logits, count) => Scalar.ExpSum((float*)logits, count, 2.5f));
     }
 
     [Theory]
@@ -145,7 +146,8 @@ public sealed unsafe class LossKernelsTests
         }
     }
 
-    private static void CheckOne(ReadOnlySpan<float> logits, string what, Func<nint, int, double> kernel, Func<nint, int, double> definition)
+    private static void CheckOne(
+        ReadOnlySpan<float> logits, string what, Func<nint, int, double> kernel, Func<nint, int, double> definition)
     {
         using TestMemory actual = TestMemory.Of(logits, misaligned: true);
         using TestMemory expected = TestMemory.Of(logits);

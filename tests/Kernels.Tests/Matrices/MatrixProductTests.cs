@@ -9,7 +9,10 @@ public sealed unsafe class MatrixProductTests
         foreach (int n in (int[])[1, 15, 16, 17, 33, 64, 65, 129, 150])
         {
             for (int m = 1; m <= 20; m++)
-                Check(width, new Shape(m, n, K: 5 + (m % 3), Transposed: m % 2 == 0, Accumulate: m % 3 == 0), blockVectors: 2 + (2 * (n % 2)));
+            {
+                Shape shape = new(m, n, K: 5 + (m % 3), Transposed: m % 2 == 0, Accumulate: m % 3 == 0);
+                Check(width, shape, blockVectors: 2 + (2 * (n % 2)));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Glissade.Kernels.Tests;
 
-/// <summary>The kernels of one width. Widths that the machine lacks run in software, which is how narrower machines are covered here.</summary>
+/// <summary>The kernels of one width. A width that the machine lacks runs in software and is tested all the same.</summary>
 internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
     where TVector : struct
     where TSimd : struct, ISimd<TVector>

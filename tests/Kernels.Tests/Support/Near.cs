@@ -1,6 +1,6 @@
 namespace Glissade.Kernels.Tests;
 
-/// <summary>Comparison of a kernel with its definition, as google/highway compares: 96 units in the last place of the numbers that went in.</summary>
+/// <summary>Comparison of a kernel with its definition, as google/highway compares: 96 units in the last place of what went in.</summary>
 internal static class Near
 {
     private const double Tolerance = 96 * 1.1920929e-7;

@@ -1,6 +1,9 @@
 namespace Glissade.Kernels.Tests;
 
-/// <summary>Numbers between NaNs: a kernel that reads outside of its range shows it in the result, one that writes is found by <see cref="AssertSurroundings"/>.</summary>
+/// <summary>
+/// Numbers between NaNs: a kernel that reads outside of its range shows it in the result, one that writes there is found by
+/// <see cref="AssertSurroundings"/>.
+/// </summary>
 internal sealed unsafe class TestMemory : IDisposable
 {
     private const int Margin = 64;
@@ -44,7 +47,10 @@ internal sealed unsafe class TestMemory : IDisposable
     public void AssertSurroundings()
     {
         for (int i = 0; i < buffer.Length; i++)
-            Assert.True((i >= start && i < start + Length) || float.IsNaN(buffer.Pointer[i]), $"element {i - start} of {Length} was written");
+        {
+            bool inside = i >= start && i < start + Length;
+            Assert.True(inside || float.IsNaN(buffer.Pointer[i]), $"element {i - start} of {Length} was written");
+        }
     }
 
     public void Dispose() => buffer.Dispose();

@@ -94,8 +94,10 @@ public sealed unsafe class SparseBatchTests
     }
 
     private static int[] Features(SparseBatch batch, int sample) =>
-        new Span<int>(batch.FeatureIds + batch.FeatureOffsets[sample], batch.FeatureOffsets[sample + 1] - batch.FeatureOffsets[sample]).ToArray();
+        new Span<int>(batch.FeatureIds, batch.FeatureOffsets[batch.Count])[Entries(batch, sample)].ToArray();
 
     private static float[] Values(SparseBatch batch, int sample) =>
-        new Span<float>(batch.FeatureValues + batch.FeatureOffsets[sample], batch.FeatureOffsets[sample + 1] - batch.FeatureOffsets[sample]).ToArray();
+        new Span<float>(batch.FeatureValues, batch.FeatureOffsets[batch.Count])[Entries(batch, sample)].ToArray();
+
+    private static Range Entries(SparseBatch batch, int sample) => batch.FeatureOffsets[sample]..batch.FeatureOffsets[sample + 1];
 }

@@ -15,7 +15,8 @@ internal sealed class ListedSampler(params int[][] lists) : INeuronSampler
     {
     }
 
-    public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random) => active.AddRange(Lists[0]);
+    public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random) =>
+        active.AddRange(Lists[0]);
 
     public void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random) =>
         active.AddRange(Lists[sample]);

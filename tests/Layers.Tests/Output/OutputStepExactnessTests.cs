@@ -3,7 +3,7 @@ using Glissade.Reference;
 
 namespace Glissade.Layers.Tests;
 
-/// <summary>Where nothing is approximated, a step is the dense network's step to rounding; where neurons are sampled, it is the step over those.</summary>
+/// <summary>With every neuron active a step is the dense network's to rounding; with some, it is the step over those.</summary>
 public sealed class OutputStepExactnessTests
 {
     private const double Tolerance = 1e-5;
@@ -82,6 +82,25 @@ public sealed class OutputStepExactnessTests
             using OutputStep step = test.Step(sharing, sampler, loss);
             Assert.True(double.IsNaN(test.Run(step, 0.1f)), $"sample {sample}");
         }
+    }
+
+    [Theory]
+    [InlineData(ActiveSharing.Batch)]
+    [InlineData(ActiveSharing.Sample)]
+    public void SoftmaxCountsATailOfManyTinyProbabilities(ActiveSharing sharing)
+    {
+        const int neurons = 100_000;
+        const float lead = 17.5f;
+        using OutputCase test = new(1, neurons, 1, OptimizerKind.Sgd);
+        test.Layer.Weights.Clear();
+        foreach (int label in test.Labels[0])
+            test.Layer.Weights.Row(label)[1] = lead;
+        using FullSampler sampler = new();
+        using OutputStep step = test.Step(sharing, sampler, LossKind.Softmax);
+        // Each of the others has a probability below half a unit in the last place of 1; together they have a quarter of a percent.
+        int leaders = test.Labels[0].Length;
+        double expected = Math.Log(leaders + ((neurons - leaders) * Math.Exp(-lead)));
+        Assert.Equal(expected, test.Run(step, 0), 2e-4);
     }
 
     private static int[][] ActiveOf(ActiveSharing sharing, int[][] labels, int[][] lists)

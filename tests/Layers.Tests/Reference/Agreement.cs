@@ -17,7 +17,9 @@ internal static class Agreement
 
     public static double Largest(double[][] matrix) => matrix.Max(row => row.Max(Math.Abs));
 
-    /// <summary>Every element to within <paramref name="tolerance"/> times the largest of the matrix (or <paramref name="magnitude"/>, if larger).</summary>
+    /// <summary>
+    /// Every element to within <paramref name="tolerance"/> times the largest of the matrix (or <paramref name="magnitude"/>, if larger).
+    /// </summary>
     public static void Equal(double[][] expected, RowMatrix actual, double tolerance, string what, double magnitude = 0)
     {
         double allowed = tolerance * Math.Max(Largest(expected), magnitude);
@@ -25,8 +27,8 @@ internal static class Agreement
     }
 
     /// <summary>
-    /// Weights after steps that divide by small roots: an element may differ by what the gradients' rounding, <paramref name="gradientError"/>,
-    /// makes of its path, and never by more than <paramref name="most"/>.
+    /// Weights after steps that divide by small roots: an element may differ by what the gradients' rounding,
+    /// <paramref name="gradientError"/>, makes of its path, and never by more than <paramref name="most"/>.
     /// </summary>
     public static void Equal(
         double[][] expected, RowMatrix actual, ReferenceOptimizer optimizer, double gradientError, double most, string what)
@@ -37,7 +39,8 @@ internal static class Agreement
 
     public static void Equal(double expected, double actual, double tolerance, string what) =>
         Assert.True(
-            Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{what}: expected {expected:R}, but is {actual:R}");
+            Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            $"{what}: expected {expected:R}, but is {actual:R}");
 
     private static void Each(double[][] expected, RowMatrix actual, string what, Func<int, int, double> allowed)
     {
@@ -48,7 +51,10 @@ internal static class Agreement
             {
                 // Written so that NaN fails.
                 if (!(Math.Abs(expected[row][j] - values[j]) <= allowed(row, j)))
-                    Assert.Fail($"{what}, row {row}, column {j}: expected {expected[row][j]:R}, but is {values[j]:R} (allowed {allowed(row, j):R})");
+                {
+                    Assert.Fail(
+                        $"{what}, row {row}, column {j}: expected {expected[row][j]:R}, but is {values[j]:R} (within {allowed(row, j):R})");
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class OptimizerStates
             {
                 Assert.Equal(expected.Steps[row], rowState.Row(0)[(2 * row) + 1]);
                 double difference = Math.Abs(expected.Second[row][0] - rowState.Row(0)[2 * row]);
-                Assert.True(difference <= tolerance * Agreement.Largest(expected.Second), $"second moment of row {row} is off by {difference}");
+                Assert.True(difference <= tolerance * Agreement.Largest(expected.Second), $"second moment {row}: off by {difference}");
             }
         }
     }

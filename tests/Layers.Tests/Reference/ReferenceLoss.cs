@@ -51,5 +51,6 @@ internal static class ReferenceLoss
         return (margin * margin, -2 * y * margin);
     }
 
-    private static (double Loss, double Derivative) Logistic(double z, double y) => (Math.Log(1 + Math.Exp(-y * z)), -y / (1 + Math.Exp(y * z)));
+    private static (double Loss, double Derivative) Logistic(double z, double y) =>
+        (Math.Log(1 + Math.Exp(-y * z)), -y / (1 + Math.Exp(y * z)));
 }

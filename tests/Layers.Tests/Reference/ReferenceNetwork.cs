@@ -26,7 +26,7 @@ internal sealed class ReferenceNetwork
     public double Loss(LossKind kind, ReferenceSample[] samples, int[][] active) =>
         ReferenceOutput.Derive(kind, Weights[^1], [.. samples.Select(sample => Activations(sample)[^1])], Labels(samples), active).Loss;
 
-    /// <summary>The loss summed over the samples, and the derivatives of its mean by every weight, in the order of <see cref="Weights"/>.</summary>
+    /// <summary>The loss summed over the samples, and the derivatives of its mean by all of <see cref="Weights"/>.</summary>
     public (double Loss, double[][][] Gradients) Derive(LossKind kind, ReferenceSample[] samples, int[][] active)
     {
         double[][][] activations = [.. samples.Select(Activations)];

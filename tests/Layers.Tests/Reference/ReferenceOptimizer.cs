@@ -17,7 +17,7 @@ internal sealed class ReferenceOptimizer(OptimizerKind kind, double[][] weights)
 
     public int[] Steps { get; } = new int[weights.Length];
 
-    /// <summary>How far each weight has moved for each unit by which its gradients were off: the measure of rounding that a comparison may forgive.</summary>
+    /// <summary>How far each weight moves for a unit by which its gradients are off: the rounding that a comparison may forgive.</summary>
     public double[][] Sensitivity { get; } = ReferenceOutput.Zeros(weights.Length, weights[0].Length);
 
     public void Step(double[][] gradients, bool[] touched, double learningRate)
