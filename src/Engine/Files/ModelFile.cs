@@ -55,22 +55,17 @@ internal static class ModelFile
             throw new DataFormatException($"{path}: found model format version {version}, expected {Version}; a newer Glissade wrote it");
         TrainingRecipe recipe = ReadRecipe(reader, path);
         int trainingPoints = Number(reader, path, "training_points");
+        if (trainingPoints == 0)
+            throw new DataFormatException($"{path}: found training_points 0, expected a positive number");
         (int features, int labels) = CheckShapes(reader, path, recipe);
 
         Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation);
         try
         {
             ReadWeights(reader, network);
-            int[] frequencies = new int[labels];
-            reader.ReadTensor("labels.frequency", TensorType.Int32, [labels], frequencies.AsSpan());
-            float[]? idf = null;
-            if (recipe.InverseDocumentFrequency)
-            {
-                idf = new float[features];
-                reader.ReadTensor("features.idf", TensorType.Float32, [features], idf.AsSpan());
-            }
-            FeatureWeighting weighting = new(recipe.LogTermFrequency, idf, recipe.NormalizeRows);
-            return new ExtremeClassifier(network, recipe, weighting, frequencies, trainingPoints, ReadNames(reader, path, labels));
+            return new ExtremeClassifier(
+                network, recipe, ReadWeighting(reader, path, recipe, features), ReadFrequencies(reader, path, labels), trainingPoints,
+                ReadNames(reader, path, labels));
         }
         catch
         {
@@ -111,6 +106,28 @@ internal static class ModelFile
         ReadAugmented(reader, "output", network.Output.Weights);
     }
 
+    private static FeatureWeighting ReadWeighting(SafetensorsReader reader, string path, TrainingRecipe recipe, int features)
+    {
+        float[]? idf = null;
+        if (recipe.InverseDocumentFrequency)
+        {
+            idf = new float[features];
+            reader.ReadTensor("features.idf", TensorType.Float32, [features], idf.AsSpan());
+            if (idf.Any(factor => !float.IsFinite(factor) || factor < 0))
+                throw new DataFormatException($"{path}: found a negative or infinite factor in features.idf, expected none");
+        }
+        return new FeatureWeighting(recipe.LogTermFrequency, idf, recipe.NormalizeRows);
+    }
+
+    private static int[] ReadFrequencies(SafetensorsReader reader, string path, int labels)
+    {
+        int[] frequencies = new int[labels];
+        reader.ReadTensor("labels.frequency", TensorType.Int32, [labels], frequencies.AsSpan());
+        return frequencies.AsSpan().IndexOfAnyInRange(int.MinValue, -1) < 0
+            ? frequencies
+            : throw new DataFormatException($"{path}: found a negative count in labels.frequency, expected none");
+    }
+
     private static string[]? ReadNames(SafetensorsReader reader, string path, int labels)
     {
         if (!reader.Tensors.Any(tensor => tensor.Name == "labels.names"))
@@ -126,16 +143,27 @@ internal static class ModelFile
     /// <summary>Every size comes from the tensors that the file really has, before anything is allocated by it.</summary>
     private static (int Features, int Labels) CheckShapes(SafetensorsReader reader, string path, TrainingRecipe recipe)
     {
-        TensorInfo embedding = reader.Describe("embedding.weight");
-        TensorInfo output = reader.Describe("output.weight");
-        foreach (TensorInfo tensor in (TensorInfo[])[embedding, output])
+        IReadOnlyList<int> sizes = recipe.HiddenSizes;
+        TensorInfo embedding = Matrix(reader, path, "embedding.weight", sizes[0]);
+        for (int i = 1; i < sizes.Count; i++)
         {
-            if (tensor.Shape.Length != 2 || tensor.Shape.Any(size => size > int.MaxValue - 1))
-                throw new DataFormatException($"{path}: found {tensor}, expected a matrix with fewer than 2^31 rows and columns");
+            TensorInfo dense = Matrix(reader, path, $"hidden.{i}.weight", sizes[i - 1]);
+            if (dense.Shape[0] != sizes[i])
+                throw new DataFormatException($"{path}: found hidden.{i}.weight {dense}, expected {sizes[i]} rows");
         }
-        if (embedding.Shape[1] != recipe.HiddenSizes[0] || output.Shape[1] != recipe.HiddenSizes[^1])
-            throw new DataFormatException($"{path}: found {embedding} and {output}, expected hidden sizes {string.Join(", ", recipe.HiddenSizes)}");
-        return ((int)embedding.Shape[0], (int)output.Shape[0]);
+        TensorInfo output = Matrix(reader, path, "output.weight", sizes[^1]);
+        return output.Shape[0] > 0
+            ? ((int)embedding.Shape[0], (int)output.Shape[0])
+            : throw new DataFormatException($"{path}: found output.weight {output}, expected at least one label");
+    }
+
+    private static TensorInfo Matrix(SafetensorsReader reader, string path, string name, int columns)
+    {
+        TensorInfo tensor = reader.Describe(name);
+        return tensor.Shape.Length == 2 && tensor.Shape[0] < int.MaxValue && tensor.Shape[1] == columns
+            ? tensor
+            : throw new DataFormatException(
+                $"{path}: found {name} {tensor}, expected a matrix with {columns} columns and fewer than 2^31 rows");
     }
 
     private static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)

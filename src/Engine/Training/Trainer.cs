@@ -36,8 +36,9 @@ internal sealed class Trainer : IDisposable
         order = new EpochOrder(data);
         if (order.Count == 0)
             throw new ArgumentException("no training point has a label", nameof(data));
-        optimizers = new NetworkOptimizers(network, recipe.Optimizer);
+        // The sampler first: it is what a recipe can still be refused by, and nothing is held then.
         sampler = Samplers.Create(recipe, network.Output);
+        optimizers = new NetworkOptimizers(network, recipe.Optimizer);
         workers = [.. Enumerable.Range(0, team.Size).Select(_ => new TrainingWorker(new TrainingStep(network, optimizers, sampler, recipe)))];
         rebuilds = new RebuildSchedule(recipe.RebuildInterval, recipe.RebuildGrowth);
     }

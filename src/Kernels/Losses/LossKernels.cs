@@ -90,8 +90,8 @@ internal static unsafe class LossKernels
             TVector e = TSimd.Exp(TSimd.Subtract(TSimd.Zero, TSimd.Abs(z)));
             TVector divisor = TSimd.Add(one, e);
             total = TSimd.Add(total, TSimd.Add(positive, TSimd.Log(divisor)));
-            // exp(z - max(z, 0)) is 1 for z >= 0 and e for z < 0.
-            TVector numerator = TSimd.Exp(TSimd.Subtract(z, positive));
+            // exp(min(z, 0)) is 1 for z >= 0 and e for z < 0; z - max(z, 0) would be the same but for an infinite z.
+            TVector numerator = TSimd.Exp(TSimd.Subtract(TSimd.Zero, TSimd.Max(TSimd.Subtract(TSimd.Zero, z), TSimd.Zero)));
             TSimd.Store(TSimd.Divide(TSimd.Multiply(slope, numerator), divisor), logits + i);
         }
         return TSimd.Sum(total) + Scalar.LogisticNegatives(logits + i, count - i, scale);

@@ -16,6 +16,7 @@ public sealed unsafe class GrowingBuffer<T> : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative, or <paramref name="keep"/> exceeds the capacity.</exception>
     public T* Reserve(long length, long keep = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length <= buffer.Length)
             return buffer.Pointer;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keep, buffer.Length);

@@ -46,8 +46,14 @@ public sealed unsafe class SparseBatch(int featureCount) : IDisposable
 
     /// <summary>Adds a sample, leaving out each feature with probability <paramref name="dropout"/> and scaling the others by 1 / (1 - dropout).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A feature id is not below the feature count.</exception>
+    /// <exception cref="ArgumentException">Labels are negative or do not ascend.</exception>
     public void Add(SparseVector features, ReadOnlySpan<int> labels, float dropout, ref RandomStream random)
     {
+        for (int i = 0, previous = -1; i < labels.Length; previous = labels[i++])
+        {
+            if (labels[i] <= previous)
+                throw new ArgumentException($"labels must ascend from 0 or more, but {labels[i]} follows {previous}", nameof(labels));
+        }
         int start = FeatureOffsets[Count];
         int* ids = featureIds.Reserve(start + features.Count + 1, start) + start;
         float* values = featureValues.Reserve(start + features.Count + 1, start) + start;
@@ -79,6 +85,20 @@ public sealed unsafe class SparseBatch(int featureCount) : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, Count);
         return new ReadOnlySpan<int>(LabelIds + LabelOffsets[sample], LabelOffsets[sample + 1] - LabelOffsets[sample]);
+    }
+
+    /// <summary>Checks that there is a neuron for each label, before labels are taken for row numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not below <paramref name="neuronCount"/>.</exception>
+    internal void CheckLabels(int neuronCount)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            // Labels ascend, so the last one is the highest.
+            ReadOnlySpan<int> labels = Labels(i);
+            if (!labels.IsEmpty && labels[^1] >= neuronCount)
+                throw new ArgumentOutOfRangeException(
+                    nameof(neuronCount), labels[^1], $"labels must be below {neuronCount}, the number of neurons");
+        }
     }
 
     /// <summary>Frees the memory; further calls do nothing.</summary>

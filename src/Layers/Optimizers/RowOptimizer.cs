@@ -18,7 +18,9 @@ public abstract unsafe class RowOptimizer : IDisposable
     /// <summary>The weights that are updated.</summary>
     public RowMatrix Weights { get; }
 
-    /// <summary>The state that a checkpoint must keep, by name; matrices have one row a weight row.</summary>
+    /// <summary>
+    /// The state that a checkpoint must keep, by name: matrices of the weights' shape, and single rows with one or two numbers a weight row.
+    /// </summary>
     public abstract IReadOnlyList<(string Name, RowMatrix State)> State { get; }
 
     /// <summary>

@@ -36,7 +36,7 @@ public sealed unsafe class OwnOutputStep : OutputStep
             Active.AddRange(labels);
             Sampler.AddOwn(hidden, i, Active, SamplerState, ref random);
             int start = offsets.Pointer[i];
-            int end = start + Active.Count;
+            int end = checked(start + Active.Count);
             offsets.Pointer[i + 1] = end;
             Active.Ids.CopyTo(new Span<int>(ids.Reserve(end, start) + start, Active.Count));
             float* z = logits.Reserve(end, start) + start;

@@ -80,6 +80,7 @@ public sealed unsafe class SharedOutputStep : OutputStep
     /// <summary>The batch's distinct labels come first, in the order of <see cref="positives"/>: position and entry row are the same number.</summary>
     private void SelectActive(ActivationBatch hidden, SparseBatch batch, ref RandomStream random)
     {
+        batch.CheckLabels(Layer.Neurons);
         positives.Transpose(batch.Count, batch.LabelOffsets, batch.LabelIds, null);
         float* target = targets.Reserve(batch.Count);
         for (int i = 0; i < batch.Count; i++)

@@ -1,0 +1,52 @@
+using Glissade.Kernels;
+using Glissade.Layers;
+
+namespace Glissade.Tests;
+
+public sealed class AllocationTests
+{
+    public static TheoryData<SamplerKind, ActiveSharing, LossKind> Steps => new MatrixTheoryData<SamplerKind, ActiveSharing, LossKind>(
+        Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>(), [LossKind.SquaredHinge, LossKind.Softmax]);
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss)
+    {
+        TrainingRecipe recipe = TestRecipes.Plain with
+        {
+            Sampler = sampler,
+            Sharing = sharing,
+            Loss = loss,
+            HiddenSizes = [16, 9],
+            InputDropout = 0.1f,
+            HiddenDropout = 0.1f,
+        };
+        Dataset data = TestData.Separable();
+        using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount);
+        network.Initialize(recipe);
+        using WorkerTeam team = new(1);
+        using NetworkOptimizers optimizers = new(network, recipe.Optimizer);
+        using INeuronSampler neurons = Samplers.Create(recipe, network.Output);
+        using TrainingWorker worker = new(new TrainingStep(network, optimizers, neurons, recipe));
+        neurons.Rebuild(network.Output.Weights, team);
+        EpochOrder order = new(data);
+
+        // A few hundred batches: methods are compiled anew meanwhile, and that must not fall into the measured ones.
+        for (int round = 0; round < 8; round++)
+            RunEpoch(worker, data, order, recipe);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 3; round++)
+            RunEpoch(worker, data, order, recipe);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void RunEpoch(TrainingWorker worker, Dataset data, EpochOrder order, TrainingRecipe recipe)
+    {
+        worker.BeginEpoch();
+        for (int batch = 0; batch < order.BatchCount(recipe.BatchSize); batch++)
+        {
+            RandomStream random = new(recipe.Seed, (ulong)batch);
+            worker.Train(data, order.Batch(batch, recipe.BatchSize), recipe.InputDropout, 0.001f, ref random);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Glissade.Layers;
+
+namespace Glissade.Tests;
+
+public sealed class RecipeTests
+{
+    public static TheoryData<TrainingOptions, string> Senseless => new()
+    {
+        { new() { HiddenSizes = [] }, "hidden sizes must name at least one layer, but name none" },
+        { new() { HiddenSizes = [16, 0] }, "hidden sizes must be between 1 and 65536, but is 0" },
+        { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, but is 7" },
+        { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
+        { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
+        { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, but is 7" },
+        { new() { Optimizer = (OptimizerKind)7 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, but is 7" },
+        { new() { Schedule = (LearningRateSchedule)7 }, "learning-rate schedule must be one of Constant, Linear, Cosine, but is 7" },
+        { new() { ActiveNeurons = -1 }, "active neurons must be at least 0, but is -1" },
+        { new() { HashedShare = 1.5 }, "hashed share must be between 0 and 1, but is 1.5" },
+        { new() { HashedShare = double.NaN }, "hashed share must be between 0 and 1, but is NaN" },
+        { new() { HashesPerTable = 31 }, "hashes per table must be between 1 and 30, but is 31" },
+        { new() { TableCount = 0 }, "tables must be between 1 and 4096, but is 0" },
+        { new() { BucketCapacity = 0 }, "bucket capacity must be positive, but is 0" },
+        { new() { RebuildInterval = 0.5 }, "rebuild interval must be at least 1 batch, but is 0.5" },
+        { new() { RebuildGrowth = -0.1 }, "rebuild growth must be at least 0, but is -0.1" },
+        { new() { LearningRate = 0 }, "learning rate must be positive, but is 0" },
+        { new() { LearningRate = float.NaN }, "learning rate must be positive, but is NaN" },
+        { new() { BatchSize = 0 }, "batch size must be between 1 and 65536, but is 0" },
+        { new() { Epochs = 0 }, "epochs must be positive, but is 0" },
+        { new() { InputDropout = 1 }, "input dropout must be at least 0 and below 1, but is 1" },
+        { new() { HiddenDropout = -0.5f }, "hidden dropout must be at least 0 and below 1, but is -0.5" },
+        { new() { EmbeddingDeviation = 0 }, "embedding deviation must be positive, but is 0" },
+        { new() { OutputDeviation = -1 }, "output deviation must be at least 0, but is -1" },
+        { new() { OutputBias = float.NegativeInfinity }, "output bias must be finite, but is -Infinity" },
+        { new() { Threads = 0 }, "threads must be between 1 and 1024, but is 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Senseless), DisableDiscoveryEnumeration = true)]
+    public void ASenselessOptionIsNamedWithItsValueAndWhatItMustBe(TrainingOptions options, string message)
+    {
+        DatasetSummary data = DatasetSummary.Of(TestData.Separable());
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => options.Resolve(data)).Message);
+    }
+
+    [Fact]
+    public void DefaultsAreValidForDataOfAnyShape()
+    {
+        foreach (int labels in (int[])[1, 2, 7, 100, 2048, 2049, 70_000, 3_000_000])
+        {
+            foreach (int points in (int[])[1, 50, 10_001])
+            {
+                foreach (float value in (float[])[1, 3, 0.25f])
+                {
+                    DatasetSummary data = DatasetSummary.Of(Shaped(points, labels, value));
+                    foreach (TrainingOptions options in Choices())
+                    {
+                        TrainingRecipe recipe = options.Resolve(data);
+                        RecipeValidation.Check(recipe);
+                        Assert.Equal(options.Loss ?? LossKind.SquaredHinge, recipe.Loss);
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(HashKind.SimHash)]
+    [InlineData(HashKind.Dwta)]
+    public void DefaultHashFunctionsCanBeDrawnForAnyNumberOfLabels(HashKind hash)
+    {
+        foreach (int labels in (int[])[1, 2, 7, 100, 2049, 70_000])
+        {
+            TrainingRecipe recipe =
+                new TrainingOptions { Hash = hash, HiddenSize = 8, TableCount = 2 }.Resolve(DatasetSummary.Of(Shaped(5, labels, 1)));
+            using OutputLayer layer = new(8, labels);
+            using Lsh.LshIndex index = Samplers.CreateIndex(recipe, layer);
+            Assert.Equal(labels, index.RowCount);
+        }
+    }
+
+    [Fact]
+    public void GivenOptionsAreTaken()
+    {
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Uniform, ActiveSharing.Sample, LossKind.Logistic) with
+        {
+            Seed = 9,
+            Optimizer = OptimizerKind.Adam,
+            Schedule = LearningRateSchedule.Cosine,
+        };
+        TrainingRecipe recipe = options.Resolve(DatasetSummary.Of(TestData.Separable()));
+        Assert.Equal(
+            (SamplerKind.Uniform, ActiveSharing.Sample, LossKind.Logistic, 20, 9ul, OptimizerKind.Adam, LearningRateSchedule.Cosine),
+            (recipe.Sampler, recipe.Sharing, recipe.Loss, recipe.ActiveNeurons, recipe.Seed, recipe.Optimizer, recipe.Schedule));
+        Assert.Equal([16], recipe.HiddenSizes);
+    }
+
+    private static IEnumerable<TrainingOptions> Choices() =>
+        from loss in (LossKind?[])[null, .. Enum.GetValues<LossKind>()]
+        from sampler in (SamplerKind?[])[null, .. Enum.GetValues<SamplerKind>()]
+        from sharing in (ActiveSharing?[])[null, .. Enum.GetValues<ActiveSharing>()]
+        from hash in (HashKind?[])[null, .. Enum.GetValues<HashKind>()]
+        select new TrainingOptions { Loss = loss, Sampler = sampler, Sharing = sharing, Hash = hash };
+
+    private static Dataset Shaped(int points, int labels, float value)
+    {
+        DatasetBuilder builder = new();
+        for (int i = 0; i < points; i++)
+            builder.Add([i % 11], [value], [i % labels]);
+        return builder.Build(labelCount: labels);
+    }
+}

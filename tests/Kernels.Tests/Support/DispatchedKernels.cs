@@ -1,0 +1,42 @@
+namespace Glissade.Kernels.Tests;
+
+/// <summary>The kernels as the engine calls them: in the widest registers of this machine.</summary>
+internal sealed unsafe class DispatchedKernels : KernelSet
+{
+    public override float Dot(float* a, float* b, int length) => VectorKernels.Dot(a, b, length);
+
+    public override void Axpy(float scale, float* x, float* y, int length) => VectorKernels.Axpy(scale, x, y, length);
+
+    public override void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length) =>
+        Kernels.GatherDot.Compute(rows, stride, ids, count, vector, results, length);
+
+    public override void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length) =>
+        Kernels.GatherSum.Compute(rows, stride, ids, scales, count, sum, length);
+
+    public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16(a, b);
+
+    public override void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step) =>
+        RowUpdate.Adam(weights, first, second, gradient, length, step);
+
+    public override void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale) =>
+        RowUpdate.Momentum(weights, first, gradient, length, decay, scale);
+
+    public override double SquaredHingeNegatives(float* logits, int count, float scale) =>
+        LossKernels.SquaredHingeNegatives(logits, count, scale);
+
+    public override double LogisticNegatives(float* logits, int count, float scale) => LossKernels.LogisticNegatives(logits, count, scale);
+
+    public override double ExpSum(float* logits, int count, float shift) => LossKernels.ExpSum(logits, count, shift);
+
+    public override void AddExp(float* logits, float* shifts, float* sums, int count) => LossKernels.AddExp(logits, shifts, sums, count);
+
+    public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
+        LossKernels.ScaledExp(logits, shifts, scales, count);
+
+    public override void Maximize(float* logits, float* maxima, int count) => LossKernels.Maximize(logits, maxima, count);
+
+    public override void Multiply(
+        float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
+        int blockVectors) =>
+        MatrixProduct.Multiply(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate);
+}

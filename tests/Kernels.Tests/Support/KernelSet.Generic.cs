@@ -1,0 +1,46 @@
+namespace Glissade.Kernels.Tests;
+
+/// <summary>The kernels of one width. A width that the machine lacks runs in software and is tested all the same.</summary>
+internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
+    where TVector : struct
+    where TSimd : struct, ISimd<TVector>
+{
+    public override float Dot(float* a, float* b, int length) => VectorKernels.Dot<TVector, TSimd>(a, b, length);
+
+    public override void Axpy(float scale, float* x, float* y, int length) => VectorKernels.Axpy<TVector, TSimd>(scale, x, y, length);
+
+    public override void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length) =>
+        Kernels.GatherDot.Compute<TVector, TSimd>(rows, stride, ids, count, vector, results, length);
+
+    public override void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length) =>
+        Kernels.GatherSum.Compute<TVector, TSimd>(rows, stride, ids, scales, count, sum, length);
+
+    public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16<TVector, TSimd>(a, b);
+
+    public override void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step) =>
+        RowUpdate.Adam<TVector, TSimd>(weights, first, second, gradient, length, step);
+
+    public override void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale) =>
+        RowUpdate.Momentum<TVector, TSimd>(weights, first, gradient, length, decay, scale);
+
+    public override double SquaredHingeNegatives(float* logits, int count, float scale) =>
+        LossKernels.SquaredHingeNegatives<TVector, TSimd>(logits, count, scale);
+
+    public override double LogisticNegatives(float* logits, int count, float scale) =>
+        LossKernels.LogisticNegatives<TVector, TSimd>(logits, count, scale);
+
+    public override double ExpSum(float* logits, int count, float shift) => LossKernels.ExpSum<TVector, TSimd>(logits, count, shift);
+
+    public override void AddExp(float* logits, float* shifts, float* sums, int count) =>
+        LossKernels.AddExp<TVector, TSimd>(logits, shifts, sums, count);
+
+    public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
+        LossKernels.ScaledExp<TVector, TSimd>(logits, shifts, scales, count);
+
+    public override void Maximize(float* logits, float* maxima, int count) => LossKernels.Maximize<TVector, TSimd>(logits, maxima, count);
+
+    public override void Multiply(
+        float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
+        int blockVectors) =>
+        MatrixProduct.Multiply<TVector, TSimd>(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, blockVectors);
+}

@@ -1,0 +1,47 @@
+using System.Runtime.Intrinsics;
+
+namespace Glissade.Kernels.Tests;
+
+/// <summary>All vector kernels of one width behind one face, so that each test runs over the widths by name.</summary>
+internal abstract unsafe class KernelSet
+{
+    public static KernelSet ByName(string name) => name switch
+    {
+        "Vector128" => new KernelSet<Vector128<float>, Simd128>(),
+        "Vector256" => new KernelSet<Vector256<float>, Simd256>(),
+        "Vector512" => new KernelSet<Vector512<float>, Simd512>(),
+        "dispatched" => new DispatchedKernels(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "unknown width"),
+    };
+
+    public abstract float Dot(float* a, float* b, int length);
+
+    public abstract void Axpy(float scale, float* x, float* y, int length);
+
+    public abstract void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length);
+
+    public abstract void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length);
+
+    public abstract ulong GreaterThanMask16(float* a, float* b);
+
+    public abstract void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step);
+
+    public abstract void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale);
+
+    public abstract double SquaredHingeNegatives(float* logits, int count, float scale);
+
+    public abstract double LogisticNegatives(float* logits, int count, float scale);
+
+    public abstract double ExpSum(float* logits, int count, float shift);
+
+    public abstract void AddExp(float* logits, float* shifts, float* sums, int count);
+
+    public abstract void ScaledExp(float* logits, float* shifts, float* scales, int count);
+
+    public abstract void Maximize(float* logits, float* maxima, int count);
+
+    /// <summary><paramref name="blockVectors"/> is 2 or 4; the dispatched product chooses for itself.</summary>
+    public abstract void Multiply(
+        float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
+        int blockVectors);
+}
