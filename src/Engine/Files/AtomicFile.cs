@@ -52,9 +52,16 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         (_, string temporary) = Prepare(path);
-        // Asking the system about permissions is no proof: mounts and quotas have their say too.
-        new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
-        File.Delete(temporary);
+        try
+        {
+            // Asking the system about permissions is no proof: mounts and quotas have their say too.
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
+            File.Delete(temporary);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"{path}: found no permission to create files in its folder", exception);
+        }
     }
 
     private static (string Target, string Temporary) Prepare(string path)
