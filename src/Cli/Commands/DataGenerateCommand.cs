@@ -28,7 +28,7 @@ internal sealed class DataGenerateCommand
     private readonly Option<double?> noise = OptionFactory.Number<double>(
         "--noise", "X", $"share of the features that say nothing about the labels, from 0 to 1 [default: {Lines.Invariant(Defaults.NoiseShare)}]");
 
-    private readonly Option<bool?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1 [default: false]");
+    private readonly Option<Toggle?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1 [default: false]");
     private readonly Option<ulong?> seed = OptionFactory.Number<ulong>("--seed", "N", $"other seeds give other data [default: {Defaults.Seed}]");
 
     private DataGenerateCommand(Terminal terminal) => this.terminal = terminal;
@@ -92,7 +92,7 @@ internal sealed class DataGenerateCommand
             FeatureDrawsPerPoint = parsed.GetValue(draws) ?? start.FeatureDrawsPerPoint,
             LabelsPerPoint = parsed.GetValue(labelsPerPoint) ?? start.LabelsPerPoint,
             NoiseShare = parsed.GetValue(noise) ?? start.NoiseShare,
-            NormalizeRows = parsed.GetValue(normalize) ?? start.NormalizeRows,
+            NormalizeRows = parsed.GetToggle(normalize) ?? start.NormalizeRows,
             Seed = parsed.GetValue(seed) ?? start.Seed,
         };
     }

@@ -21,8 +21,7 @@ internal static class OptionFactory
         return option;
     }
 
-    public static Option<bool?> Switch(string name, string description) =>
-        Create<bool?>(name, "true|false", description, text => bool.TryParse(text, out bool value) ? value : null, "true or false");
+    public static Option<Toggle?> Switch(string name, string description) => Choice(name, Toggles.Names, description);
 
     public static Option<string?> File(string name, string description) => new(name) { HelpName = "FILE", Description = description };
 

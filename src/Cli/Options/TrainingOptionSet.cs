@@ -48,11 +48,11 @@ internal sealed class TrainingOptionSet
     private readonly Option<float?> hiddenDropout = OptionFactory.Number<float>(
         "--hidden-dropout", "X", "probability that a hidden unit is left out of a step");
 
-    private readonly Option<bool?> logTermFrequency = OptionFactory.Switch("--log-tf", "whether counts v become 1 + ln v");
-    private readonly Option<bool?> inverseDocumentFrequency = OptionFactory.Switch(
+    private readonly Option<Toggle?> logTermFrequency = OptionFactory.Switch("--log-tf", "whether counts v become 1 + ln v");
+    private readonly Option<Toggle?> inverseDocumentFrequency = OptionFactory.Switch(
         "--idf", "whether features are weighted by inverse document frequency");
 
-    private readonly Option<bool?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1");
+    private readonly Option<Toggle?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1");
     private readonly Option<int?> threads = SharedOptions.Threads(
         "worker threads [default: one for each processor]; with 1 a seed fixes the model bit for bit");
 
@@ -89,9 +89,9 @@ internal sealed class TrainingOptionSet
             Epochs = parsed.GetValue(epochs),
             InputDropout = parsed.GetValue(inputDropout),
             HiddenDropout = parsed.GetValue(hiddenDropout),
-            LogTermFrequency = parsed.GetValue(logTermFrequency),
-            InverseDocumentFrequency = parsed.GetValue(inverseDocumentFrequency),
-            NormalizeRows = parsed.GetValue(normalize),
+            LogTermFrequency = parsed.GetToggle(logTermFrequency),
+            InverseDocumentFrequency = parsed.GetToggle(inverseDocumentFrequency),
+            NormalizeRows = parsed.GetToggle(normalize),
             Threads = parsed.GetValue(threads),
             Seed = parsed.GetValue(seed) ?? defaults.Seed,
         };
