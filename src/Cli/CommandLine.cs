@@ -4,7 +4,7 @@ using Glissade.Cli.Commands;
 
 namespace Glissade.Cli;
 
-/// <summary>The whole command: parses arguments, runs what they ask for, and turns what went wrong into one line and an exit code.</summary>
+/// <summary>The whole command: parses arguments, runs what they ask for, turns what went wrong into one line and an exit code.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the command.</summary>
@@ -54,11 +54,14 @@ internal static class CommandLine
         // Without arguments the parser's error is that a command is missing; the help says more.
         if (parsed.Tokens.Count == 0)
         {
-            parsed.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
+            InvocationConfiguration asMessage = new() { Output = terminal.Error, Error = terminal.Error };
+            parsed.RootCommandResult.Command.Parse("--help").Invoke(asMessage);
             return ExitCode.BadInput;
         }
         // For an unknown word the parser's first error is that a command is missing.
-        string message = parsed.UnmatchedTokens.Count > 0 ? $"unknown command or option \"{parsed.UnmatchedTokens[0]}\"" : parsed.Errors[0].Message;
+        string message = parsed.UnmatchedTokens.Count > 0
+            ? $"unknown command or option \"{parsed.UnmatchedTokens[0]}\""
+            : parsed.Errors[0].Message;
         Failures.Say(terminal, message);
         terminal.Say($"Try \"{CommandPath(parsed)} --help\".");
         return ExitCode.BadInput;

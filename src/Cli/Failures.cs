@@ -8,7 +8,8 @@ internal static class Failures
     {
         (string message, int code) = exception switch
         {
-            UsageException or DataFormatException or FileNotFoundException or DirectoryNotFoundException => (exception.Message, ExitCode.BadInput),
+            UsageException or DataFormatException => (exception.Message, ExitCode.BadInput),
+            FileNotFoundException or DirectoryNotFoundException => (exception.Message, ExitCode.BadInput),
             ArgumentException argument => (WithoutParameter(argument), ExitCode.BadInput),
             TrainingDivergedException => ($"training diverged: {exception.Message}", ExitCode.Failed),
             OutOfMemoryException => ("out of memory", ExitCode.Failed),
@@ -36,6 +37,6 @@ internal static class Failures
     private static string WithoutParameter(ArgumentException exception)
     {
         string message = exception.Message.Split('\n')[0].TrimEnd('\r');
-        return exception.ParamName is null ? message : message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+        return exception.ParamName is { } name ? message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : message;
     }
 }

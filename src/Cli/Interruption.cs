@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Glissade.Cli;
 
 /// <summary>
-/// While it lives, the first interrupt (Ctrl-C) or termination signal sets <see cref="Token"/> and is otherwise ignored; a second one ends the
-/// process as ever.
+/// While it lives, the first interrupt (Ctrl-C) or termination signal sets <see cref="Token"/> and is otherwise ignored; a second one ends
+/// the process as ever.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -17,7 +17,11 @@ internal sealed class Interruption : IDisposable
     {
         this.onFirst = onFirst;
         source = CancellationTokenSource.CreateLinkedTokenSource(alsoStoppedBy);
-        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+        registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        ];
     }
 
     public CancellationToken Token => source.Token;

@@ -22,7 +22,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isLive 
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Encoding.UTF8;
         bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
-        StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferChars) { NewLine = "\n" };
+        UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
+        StreamWriter output = new(Console.OpenStandardOutput(), encoding, BufferChars) { NewLine = "\n" };
         return new Terminal(output, Console.Error, isLive: !Console.IsErrorRedirected && !dumb);
     }
 

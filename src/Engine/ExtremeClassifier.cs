@@ -128,7 +128,9 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <param name="threads">Workers; by default one for each processor.</param>
     /// <param name="retrieval">Hash tables whose ranking is measured; by default the exact ranking is.</param>
     /// <param name="cancellation">Stops the evaluation.</param>
-    /// <exception cref="ArgumentException">The data has more features or labels than the model, or the hash tables are another model's.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data has more features or labels than the model, or the hash tables are another model's.
+    /// </exception>
     public EvaluationReport Evaluate(
         Dataset test, IReadOnlyList<int>? cutoffs = null, PropensityConstants? propensity = null, int? threads = null,
         HashedRetrieval? retrieval = null, CancellationToken cancellation = default)

@@ -4,10 +4,10 @@ using Glissade.Lsh;
 namespace Glissade;
 
 /// <summary>
-/// Hash tables over a model's labels: queries are then answered by scoring a limited number of candidates instead of every label. Faster for
-/// very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
+/// Hash tables over a model's labels: queries are then answered by scoring a limited number of candidates instead of every label. Faster
+/// for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
 /// </summary>
-/// <remarks>The tables follow from the model's weights, recipe and seed, and from the sample's mean. Searching is safe from many threads.</remarks>
+/// <remarks>The tables follow from the model's weights, recipe and seed, and from the sample's mean. Many threads may search.</remarks>
 public sealed class HashedRetrieval : IDisposable
 {
     /// <summary>Candidates scored for a query unless told otherwise.</summary>

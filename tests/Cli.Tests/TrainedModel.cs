@@ -12,8 +12,8 @@ public sealed class TrainedModel : IDisposable
     public TrainedModel()
     {
         CommandRun.Of(
-            "data", "generate", folder.File("small"), "--labels", "60", "--features", "400", "--train", "600", "--test", "100", "--nnz", "20",
-            "--labels-per-point", "2").Succeeded();
+            "data", "generate", folder.File("small"), "--labels", "60", "--features", "400", "--train", "600", "--test", "100",
+            "--nnz", "20", "--labels-per-point", "2").Succeeded();
         Training = CommandRun.Of(
             "train", TrainPath, "--model", ModelPath, "--validation", TestPath, "--metrics", MetricsPath, "--hidden", "16", "--epochs", "3",
             "--threads", "1").Succeeded();

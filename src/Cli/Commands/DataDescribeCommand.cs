@@ -7,7 +7,10 @@ namespace Glissade.Cli.Commands;
 internal sealed class DataDescribeCommand
 {
     private readonly Terminal terminal;
-    private readonly Argument<string> file = new("FILE") { Description = "points in Extreme Classification text, plain or gzip; - is standard input" };
+    private readonly Argument<string> file = new("FILE")
+    {
+        Description = "points in Extreme Classification text, plain or gzip; - is standard input",
+    };
 
     private DataDescribeCommand(Terminal terminal) => this.terminal = terminal;
 
@@ -37,7 +40,8 @@ internal sealed class DataDescribeCommand
     {
         TextWriter writer = terminal.Output;
         writer.WriteLine(Lines.Named("points", Lines.Whole(summary.PointCount)));
-        writer.WriteLine(Lines.Named("features", $"{Lines.Whole(summary.FeatureCount)}, {Lines.Whole(summary.FeatureEntryCount)} values stored"));
+        writer.WriteLine(Lines.Named(
+            "features", $"{Lines.Whole(summary.FeatureCount)}, {Lines.Whole(summary.FeatureEntryCount)} values stored"));
         writer.WriteLine(Lines.Named(
             "labels", $"{Lines.Whole(summary.LabelCount)}, {Lines.Whole(summary.LabelCount - summary.UnusedLabelCount)} of them in use"));
         string kind = summary.ValuesAreOnes ? "all 1" : summary.ValuesAreCounts ? "positive whole numbers" : "real numbers";

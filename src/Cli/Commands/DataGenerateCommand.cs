@@ -26,10 +26,14 @@ internal sealed class DataGenerateCommand
         "--labels-per-point", "X", $"mean number of labels of a point [default: {Defaults.LabelsPerPoint}]");
 
     private readonly Option<double?> noise = OptionFactory.Number<double>(
-        "--noise", "X", $"share of the features that say nothing about the labels, from 0 to 1 [default: {Lines.Invariant(Defaults.NoiseShare)}]");
+        "--noise", "X",
+        $"share of the features that say nothing about the labels, from 0 to 1 [default: {Lines.Invariant(Defaults.NoiseShare)}]");
 
-    private readonly Option<Toggle?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1 [default: false]");
-    private readonly Option<ulong?> seed = OptionFactory.Number<ulong>("--seed", "N", $"other seeds give other data [default: {Defaults.Seed}]");
+    private readonly Option<Toggle?> normalize = OptionFactory.Switch(
+        "--normalize", "whether points are scaled to length 1 [default: false]");
+
+    private readonly Option<ulong?> seed = OptionFactory.Number<ulong>(
+        "--seed", "N", $"other seeds give other data [default: {Defaults.Seed}]");
 
     private DataGenerateCommand(Terminal terminal) => this.terminal = terminal;
 

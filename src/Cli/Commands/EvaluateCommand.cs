@@ -13,8 +13,12 @@ internal sealed class EvaluateCommand
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
     private readonly Argument<string> test = new("TEST") { Description = "labelled points; - is standard input" };
-    private readonly Option<int?> topK = SharedOptions.TopK($"the largest k of P@k and its kin; 1, 3 and 5 below it are shown too [default: {SharedOptions.DefaultTopK}]");
-    private readonly RetrievalOptionSet retrieval = new("lsh measures the search by hash tables too, beside the exact one [default: exact]");
+    private readonly Option<int?> topK = SharedOptions.TopK(
+        $"the largest k of P@k and its kin; 1, 3 and 5 below it are shown too [default: {SharedOptions.DefaultTopK}]");
+
+    private readonly RetrievalOptionSet retrieval = new(
+        "lsh measures the search by hash tables too, beside the exact one [default: exact]");
+
     private readonly Option<PropensityConstants?> propensity = PropensityOption.Create();
     private readonly Option<string?> metrics = SharedOptions.Metrics();
     private readonly Option<int?> threads = SharedOptions.Threads();
@@ -27,7 +31,8 @@ internal sealed class EvaluateCommand
         Command command = new("evaluate", "Measures how well a model ranks the labels of test points.");
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.test);
-        foreach (Option option in (IEnumerable<Option>)[action.topK, .. action.retrieval.All, action.propensity, action.metrics, action.threads])
+        IEnumerable<Option> options = [action.topK, .. action.retrieval.All, action.propensity, action.metrics, action.threads];
+        foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;

@@ -15,8 +15,11 @@ internal sealed class InspectCommand
 
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
-    private readonly Option<string?> data = OptionFactory.File("--data", "points to measure the tables' recall with; otherwise points with random features are used");
-    private readonly Option<int?> queries = OptionFactory.Number<int>("--queries", "N", $"how many points, the first ones of the file [default: {DefaultQueries}]");
+    private readonly Option<string?> data = OptionFactory.File(
+        "--data", "points to measure the tables' recall with; otherwise points with random features are used");
+
+    private readonly Option<int?> queries = OptionFactory.Number<int>(
+        "--queries", "N", $"how many points, the first ones of the file [default: {DefaultQueries}]");
 
     private InspectCommand(Terminal terminal) => this.terminal = terminal;
 
@@ -25,7 +28,7 @@ internal sealed class InspectCommand
         InspectCommand action = new(terminal);
         Command command = new(
             "inspect",
-            "Shows a model's shape and recipe, the load of hash tables over its labels, and how many of the exactly best labels they find.");
+            "Shows a model's shape and recipe, the load of hash tables over its labels, and their recall of the exactly best labels.");
         command.Arguments.Add(action.model);
         command.Options.Add(action.data);
         command.Options.Add(action.queries);
@@ -47,7 +50,8 @@ internal sealed class InspectCommand
             : Subset.First(UserFiles.Load(dataPath, new DatasetLimits(loaded.FeatureCount)), count);
         using HashedRetrieval tables = HashedRetrieval.Build(loaded, points);
         WriteTables(loaded, tables.Describe());
-        WriteRecall(loaded, tables, points, dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}");
+        string source = dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}";
+        WriteRecall(loaded, tables, points, source);
         return ExitCode.Ok;
     }
 
@@ -61,7 +65,8 @@ internal sealed class InspectCommand
         int seen = loaded.LabelFrequencies.Length - loaded.LabelFrequencies.Span.Count(0);
         writer.WriteLine(Lines.Named(
             "trained on",
-            $"{Lines.Count(loaded.TrainingPoints, "point", "points")} with {Lines.Whole(seen)} of the {Lines.Count(loaded.LabelCount, "label", "labels")}, seed {loaded.Recipe.Seed}"));
+            $"{Lines.Count(loaded.TrainingPoints, "point", "points")} with {Lines.Whole(seen)} of the " +
+            $"{Lines.Count(loaded.LabelCount, "label", "labels")}, seed {loaded.Recipe.Seed}"));
         writer.WriteLine(Lines.Named("label names", loaded.LabelNames is null ? "none" : $"such as \"{loaded.LabelNames[0]}\""));
     }
 
@@ -69,7 +74,8 @@ internal sealed class InspectCommand
     {
         TextWriter writer = terminal.Output;
         writer.WriteLine();
-        writer.WriteLine(Lines.Named("hash tables", $"{RecipePrinter.DescribeTables(loaded.Recipe)}; {Lines.Bytes(statistics.MemoryBytes)} in memory"));
+        writer.WriteLine(Lines.Named(
+            "hash tables", $"{RecipePrinter.DescribeTables(loaded.Recipe)}; {Lines.Bytes(statistics.MemoryBytes)} in memory"));
         if (statistics.Load is not { } load)
             return;
         writer.WriteLine(Lines.Named(
@@ -84,12 +90,14 @@ internal sealed class InspectCommand
     {
         TextWriter writer = terminal.Output;
         writer.WriteLine();
-        writer.WriteLine($"how many of the {TopLabels} best labels by exact search are among the candidates ({Lines.Whole(points.Count)} {source})");
+        writer.WriteLine(
+            $"how many of the {TopLabels} best labels by exact search are among the candidates ({Lines.Whole(points.Count)} {source})");
         foreach (int budget in Budgets.Where(budget => budget < loaded.LabelCount).DefaultIfEmpty(loaded.LabelCount))
         {
             IndexRecall recall = tables.MeasureRecall(points, TopLabels, budget);
             writer.WriteLine(
-                $"  of at most {Lines.Whole(budget),6} candidates ({Lines.Whole((long)Math.Round(recall.MeanCandidates))} on average)  {Lines.Percent(recall.Recall)}");
+                $"  of at most {Lines.Whole(budget),6} candidates ({Lines.Whole((long)Math.Round(recall.MeanCandidates))} on average)  " +
+                Lines.Percent(recall.Recall));
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed class PredictCommand
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
     private readonly Argument<string> input = new("INPUT") { Description = "points, whose labels are not looked at; - is standard input" };
-    private readonly Option<string?> output = OptionFactory.File("--output", "where to write the predictions; - is standard output [default: -]");
+    private readonly Option<string?> output = OptionFactory.File(
+        "--output", "where to write the predictions; - is standard output [default: -]");
+
     private readonly Option<int?> topK = SharedOptions.TopK($"labels for a point, at most [default: {SharedOptions.DefaultTopK}]");
     private readonly Option<float?> threshold = OptionFactory.Number<float>("--threshold", "T", "leave out labels that score below this");
     private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that hash tables find [default: exact]");
@@ -36,7 +38,9 @@ internal sealed class PredictCommand
         Command command = new("predict", "Writes the best labels of each point, the best first, one line a point.");
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.input);
-        foreach (Option option in (IEnumerable<Option>)[action.output, action.topK, action.threshold, .. action.retrieval.All, action.format, action.threads])
+        IEnumerable<Option> options =
+            [action.output, action.topK, action.threshold, .. action.retrieval.All, action.format, action.threads];
+        foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -55,7 +59,9 @@ internal sealed class PredictCommand
         using HashedRetrieval? tables = retrieval.Build(parsed, loaded, data, workers);
         IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, tables);
 
-        PredictionFormat write = parsed.GetValue(format) == Format.JsonLines ? PredictionFormats.JsonLines(loaded.LabelNames) : PredictionFormats.Text;
+        PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
+            ? PredictionFormats.JsonLines(loaded.LabelNames)
+            : PredictionFormats.Text;
         float least = parsed.GetValue(threshold) ?? float.NegativeInfinity;
         if (target is null)
             WriteAll(terminal.Output);

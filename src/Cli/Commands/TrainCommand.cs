@@ -16,7 +16,13 @@ internal sealed class TrainCommand
         Description = "training points in Extreme Classification text, plain or gzip; - is standard input",
     };
 
-    private readonly Option<string> model = new("--model") { HelpName = "OUT", Description = "where to write the model (.safetensors)", Required = true };
+    private readonly Option<string> model = new("--model")
+    {
+        HelpName = "OUT",
+        Description = "where to write the model (.safetensors)",
+        Required = true,
+    };
+
     private readonly Option<string?> validation = OptionFactory.File(
         "--validation", "points on which P@1 is measured after each epoch and all figures at the end, exactly");
 
@@ -47,7 +53,9 @@ internal sealed class TrainCommand
         TrainingOptions options = training.Read(parsed);
         CheckBeforehand(parsed, options);
         Dataset data = UserFiles.Load(parsed.GetRequiredValue(train));
-        Dataset? held = parsed.GetValue(validation) is { } path ? UserFiles.Load(path, new DatasetLimits(data.FeatureCount, data.LabelCount)) : null;
+        Dataset? held = parsed.GetValue(validation) is { } path
+            ? UserFiles.Load(path, new DatasetLimits(data.FeatureCount, data.LabelCount))
+            : null;
         Announce(data, options);
 
         string target = parsed.GetRequiredValue(model);

@@ -10,7 +10,8 @@ internal static class PropensityOption
         ("general", PropensityConstants.General), ("wikipedia", PropensityConstants.Wikipedia), ("amazon", PropensityConstants.Amazon));
 
     public static Option<PropensityConstants?> Create() => OptionFactory.Create<PropensityConstants?>(
-        "--propensity", $"{Named.Names}|A,B", $"constants of PSP@k, by the kind of data or as numbers [default: {Named.NameOf(PropensityConstants.General)}]",
+        "--propensity", $"{Named.Names}|A,B",
+        $"constants of PSP@k, by the kind of data or as numbers [default: {Named.NameOf(PropensityConstants.General)}]",
         Parse, $"one of {Named.Names}, or two numbers such as 0.55,1.5");
 
     private static PropensityConstants? Parse(string text)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Glissade.Cli.Options;
 
-/// <summary>True or false, given as a word. The parser has its own ideas of options of type bool: it takes a value it does not know for an argument.</summary>
+/// <summary>True or false, given as a word. (Of an option of type bool, the parser takes an unknown value for an argument.)</summary>
 internal enum Toggle
 {
     False,

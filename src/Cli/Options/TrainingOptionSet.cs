@@ -12,7 +12,8 @@ internal sealed class TrainingOptionSet
 
     private readonly Option<LossKind?> loss = OptionFactory.Choice("--loss", TrainingChoices.Loss, "what training minimises");
     private readonly Option<SamplerKind?> sampler = OptionFactory.Choice(
-        "--sampler", TrainingChoices.Sampler, "how active output neurons are chosen besides the true labels: by hash tables, at random, or all");
+        "--sampler", TrainingChoices.Sampler,
+        "how active output neurons are chosen besides the true labels: by hash tables, at random, or all");
 
     private readonly Option<ActiveSharing?> share = OptionFactory.Choice(
         "--share", TrainingChoices.Sharing, "whether a batch shares its active neurons or each sample has its own, as in SLIDE");
@@ -56,7 +57,8 @@ internal sealed class TrainingOptionSet
     private readonly Option<int?> threads = SharedOptions.Threads(
         "worker threads [default: one for each processor]; with 1 a seed fixes the model bit for bit");
 
-    private readonly Option<ulong?> seed = OptionFactory.Number<ulong>("--seed", "N", $"fixes every random choice [default: {new TrainingOptions().Seed}]");
+    private readonly Option<ulong?> seed = OptionFactory.Number<ulong>(
+        "--seed", "N", $"fixes every random choice [default: {new TrainingOptions().Seed}]");
 
     public IEnumerable<Option> All =>
     [

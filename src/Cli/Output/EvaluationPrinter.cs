@@ -17,5 +17,7 @@ internal static class EvaluationPrinter
     }
 
     private static void WriteRow(TextWriter writer, string name, IReadOnlyList<double> fractions) =>
-        writer.WriteLine(Lines.Named($"  {name}", string.Concat(fractions.Select(fraction => Lines.Percent(fraction).Replace(" %", "", StringComparison.Ordinal).PadLeft(ColumnWidth)))));
+        writer.WriteLine(Lines.Named($"  {name}", string.Concat(fractions.Select(Cell))));
+
+    private static string Cell(double fraction) => Lines.Percent(fraction).Replace(" %", "", StringComparison.Ordinal).PadLeft(ColumnWidth);
 }

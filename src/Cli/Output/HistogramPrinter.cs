@@ -23,7 +23,8 @@ internal static class HistogramPrinter
         {
             string name = NameOf(sizeClass, zeroName);
             string share = Lines.Percent((double)counts[sizeClass] / total);
-            writer.WriteLine($"  {name,19}  {Lines.Whole(counts[sizeClass]),11}  {share,8}  {Bar((double)counts[sizeClass] / most)}".TrimEnd());
+            string bar = Bar((double)counts[sizeClass] / most);
+            writer.WriteLine($"  {name,19}  {Lines.Whole(counts[sizeClass]),11}  {share,8}  {bar}".TrimEnd());
         }
     }
 

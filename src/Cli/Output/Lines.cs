@@ -27,7 +27,8 @@ internal static class Lines
     public static string Duration(TimeSpan time)
     {
         TimeSpan shown = time > TimeSpan.FromDays(99) ? TimeSpan.FromDays(99) : time;
-        return shown.ToString(shown.TotalHours >= 24 ? @"d\d\ hh\:mm\:ss" : shown.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+        string format = shown.TotalHours >= 24 ? @"d\d\ hh\:mm\:ss" : shown.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss";
+        return shown.ToString(format, CultureInfo.InvariantCulture);
     }
 
     public static string Bytes(long bytes)

@@ -36,7 +36,7 @@ internal static class PredictionFormats
             writer.Write("{\"label\":");
             writer.Write(prediction.Label.ToString(CultureInfo.InvariantCulture));
             if (labelNames is not null)
-                writer.Write($",\"name\":\"{JsonEncodedText.Encode(labelNames[prediction.Label], JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
+                writer.Write($",\"name\":\"{Escape(labelNames[prediction.Label])}\"");
             writer.Write(",\"score\":");
             // JSON has no NaN and no infinity, which values near the limit of a float may lead to.
             writer.Write(float.IsFinite(prediction.Score) ? prediction.Score.ToString(CultureInfo.InvariantCulture) : "null");
@@ -45,4 +45,7 @@ internal static class PredictionFormats
         }
         writer.Write("]}\n");
     };
+
+    /// <summary>Letters of all scripts stay as they are; nobody pastes this into a web page.</summary>
+    private static JsonEncodedText Escape(string name) => JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 }

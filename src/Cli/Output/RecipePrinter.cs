@@ -8,19 +8,22 @@ internal static class RecipePrinter
 {
     public static IEnumerable<string> Describe(TrainingRecipe recipe, int features, int labels)
     {
-        yield return Lines.Named("network", string.Join(" -> ", recipe.HiddenSizes.Prepend(features).Append(labels).Select(size => Lines.Whole(size))));
+        IEnumerable<string> sizes = recipe.HiddenSizes.Prepend(features).Append(labels).Select(size => Lines.Whole(size));
+        yield return Lines.Named("network", string.Join(" -> ", sizes));
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
         yield return Lines.Named(
             "training",
-            $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at {Lines.Invariant(recipe.LearningRate)} " +
-            $"({TrainingChoices.Schedule.NameOf(recipe.Schedule)}), batches of {Lines.Whole(recipe.BatchSize)}, " +
-            $"{Lines.Count(recipe.Epochs, "epoch", "epochs")}, dropout {Lines.Invariant(recipe.InputDropout)} / {Lines.Invariant(recipe.HiddenDropout)}");
+            $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
+            $"{Lines.Invariant(recipe.LearningRate)} ({TrainingChoices.Schedule.NameOf(recipe.Schedule)}), " +
+            $"batches of {Lines.Whole(recipe.BatchSize)}, {Lines.Count(recipe.Epochs, "epoch", "epochs")}, " +
+            $"dropout {Lines.Invariant(recipe.InputDropout)} of inputs and {Lines.Invariant(recipe.HiddenDropout)} of hidden units");
         yield return Lines.Named("features", DescribeWeighting(recipe));
     }
 
     /// <summary>The tables' shape: simhash, K = 9, L = 50.</summary>
     public static string DescribeTables(TrainingRecipe recipe) =>
-        $"{TrainingChoices.Hash.NameOf(recipe.Hash)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, buckets of at most {Lines.Whole(recipe.BucketCapacity)}";
+        $"{TrainingChoices.Hash.NameOf(recipe.Hash)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, " +
+        $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}";
 
     private static string DescribeSampler(TrainingRecipe recipe, int labels)
     {
@@ -31,7 +34,8 @@ internal static class RecipePrinter
         return recipe.Sampler == SamplerKind.Uniform
             ? $"{many}, at random"
             : $"{many}, {Lines.Percent(recipe.HashedShare)} by hashing ({DescribeTables(recipe)}; " +
-              $"rebuilt after {Lines.Number(recipe.RebuildInterval)} batches, then ever more rarely by {Lines.Invariant(recipe.RebuildGrowth)})";
+              $"rebuilt after {Lines.Number(recipe.RebuildInterval)} batches, " +
+              $"intervals growing by {Lines.Invariant(recipe.RebuildGrowth)})";
     }
 
     private static string DescribeWeighting(TrainingRecipe recipe)

@@ -34,7 +34,8 @@ internal sealed class LiveProgress(IAnsiConsole console, LiveDisplayContext cont
         double share = ProgressLines.Share(value);
         int done = (int)(share / 100 * BarWidth);
         return new Markup(
-            $"{ProgressLines.Epoch(value)}  [green]{new string('━', done)}[/][grey]{new string('━', BarWidth - done)}[/] {(int)share,3} %  " +
+            $"{ProgressLines.Epoch(value)}  [green]{new string('━', done)}[/][grey]{new string('━', BarWidth - done)}[/]  " +
+            $"{(int)share,3} %  " +
             $"[yellow]{ProgressLines.Loss(value.Loss)}[/]  {ProgressLines.Speed(value)}  {Lines.Duration(value.TimeLeft)} left")
         {
             Overflow = Overflow.Ellipsis,

@@ -7,7 +7,7 @@ namespace Glissade.Cli.Progress;
 internal static class ProgressLines
 {
     public static string Of(TrainingProgress progress) => progress.Completed is { } report
-        ? $"{Epoch(progress)}  {Loss(report.Loss)}{Precision(report)}  {Lines.Seconds(report.Seconds)}{Rebuilding(report)}  {Speed(progress)}"
+        ? $"{Epoch(progress)}  {Loss(report.Loss)}{Precision(report)}  {Time(report)}  {Speed(progress)}"
         : $"{Epoch(progress)}  {Share(progress):0} %  {Loss(progress.Loss)}  {Speed(progress)}  {Lines.Duration(progress.TimeLeft)} left";
 
     /// <summary>How much of the epoch is done, in percent.</summary>
@@ -23,6 +23,6 @@ internal static class ProgressLines
     private static string Precision(EpochReport report) =>
         report.PrecisionAt1 is { } precision ? $"  P@1 {Lines.Percent(precision)}" : "";
 
-    private static string Rebuilding(EpochReport report) =>
-        report.RebuildSeconds > 0 ? $" ({Lines.Seconds(report.RebuildSeconds)} rebuilding tables)" : "";
+    private static string Time(EpochReport report) =>
+        Lines.Seconds(report.Seconds) + (report.RebuildSeconds > 0 ? $" ({Lines.Seconds(report.RebuildSeconds)} rebuilding tables)" : "");
 }

@@ -13,11 +13,11 @@ public static class DatasetRemarks
         if (summary.PointCount == 0)
             return ["there are no points"];
         if (summary.LabelEntryCount == 0)
-            remarks.Add("no point has a label: nothing can be learned from this data, it can only be predicted for");
+            remarks.Add("no point has a label: nothing can be learned from this data");
         else if (summary.PointsWithoutLabels > 0)
             remarks.Add(Share(summary.PointsWithoutLabels, summary.PointCount, "points have no label: training leaves them out"));
         if (summary.PointsWithoutFeatures > 0)
-            remarks.Add(Share(summary.PointsWithoutFeatures, summary.PointCount, "points have no feature: all of them get the same answer"));
+            remarks.Add(Share(summary.PointsWithoutFeatures, summary.PointCount, "points have no feature: all get the same answer"));
         AddLabelRemarks(summary, remarks);
         AddValueRemarks(summary, remarks);
         return remarks;
@@ -31,7 +31,10 @@ public static class DatasetRemarks
         if (summary.UnusedLabelCount > 0)
             remarks.Add(Share(summary.UnusedLabelCount, summary.LabelCount, "labels occur at no point: they cannot be learned"));
         if (summary.SinglePointLabelCount > used / 4)
-            remarks.Add(Share(summary.SinglePointLabelCount, used, "labels in use occur at a single point: look at PSP beside P when evaluating"));
+        {
+            remarks.Add(Share(
+                summary.SinglePointLabelCount, used, "labels in use occur at a single point: look at PSP beside P when evaluating"));
+        }
     }
 
     private static void AddValueRemarks(DatasetSummary summary, List<string> remarks)
@@ -39,9 +42,9 @@ public static class DatasetRemarks
         if (summary.FeatureEntryCount == 0 || summary.RowsAreNormalized)
             return;
         if (summary.ValuesAreOnes)
-            remarks.Add("every value is 1: training weights features by inverse document frequency and scales points to length 1 unless told not to");
+            remarks.Add("every value is 1: training weights features by inverse document frequency unless told not to");
         else if (summary.ValuesAreCounts)
-            remarks.Add("values are whole numbers: training takes them for counts (1 + ln v, inverse document frequency, length 1) unless told not to");
+            remarks.Add("values are whole numbers: training takes them for counts and weights them unless told not to");
         else
             remarks.Add("points are not of length 1: training scales them so unless told not to");
         if (summary.MinimumValue < 0)

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Glissade;
 
-/// <summary>How many of some numbers fall into each size class: 0, 1, 2 to 3, 4 to 7, and so on, each class twice as wide as the last.</summary>
+/// <summary>How many of some numbers fall into each size class: 0, 1, 2 to 3, 4 to 7, and so on, each twice as wide as the last.</summary>
 public sealed class SizeHistogram
 {
     private SizeHistogram(IReadOnlyList<long> counts) => Counts = counts;
 
-    /// <summary>Numbers in class c, which holds 0 for c = 0 and 2^(c-1) to 2^c - 1 otherwise. Ends with the largest number's class.</summary>
+    /// <summary>Numbers in class c, which is 0 for c = 0 and 2^(c-1) to 2^c - 1 otherwise. Ends with the largest number's class.</summary>
     public IReadOnlyList<long> Counts { get; }
 
     /// <summary>The smallest and the largest number of class <paramref name="sizeClass"/>.</summary>

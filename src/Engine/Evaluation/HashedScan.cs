@@ -62,7 +62,7 @@ internal sealed unsafe class HashedScan : ILabelScan
         logits.Dispose();
     }
 
-    /// <summary>Ascending ids: rows are then read in the order in which they lie, and of equal scores the lower label is offered first.</summary>
+    /// <summary>In ascending order: rows are then read as they lie, and of equal scores the lower label is offered first.</summary>
     private void Score(float* query, Span<int> found, TopLabels best)
     {
         found.Sort();

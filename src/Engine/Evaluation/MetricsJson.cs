@@ -5,7 +5,8 @@ namespace Glissade;
 
 /// <summary>
 /// Writes the figures of a run as one JSON object with snake_case names (precision_at_1, ndcg_at_1, recall_at_1, psp_at_1, points,
-/// train_seconds, ...); those of a hashed search are called hashed_precision_at_1 and so on. A figure that was not measured is absent; one without a value (NaN, infinity, unknown) is null.
+/// train_seconds, ...); those of a hashed search are called hashed_precision_at_1 and so on. A figure that was not measured is absent; one
+/// without a value (NaN, infinity, unknown) is null.
 /// </summary>
 public static class MetricsJson
 {
@@ -20,7 +21,8 @@ public static class MetricsJson
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(
-        string path, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null, EvaluationReport? hashed = null) =>
+        string path, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null,
+        EvaluationReport? hashed = null) =>
         AtomicFile.Write(path, stream => Write(stream, run, evaluation, training, hashed));
 
     /// <summary>Writes the object and a line end to a stream, for instance standard output.</summary>

@@ -5,7 +5,10 @@ namespace Glissade;
 /// <summary>Searches the best labels for many points on all of a team's workers, a block of points at a time.</summary>
 internal static class Ranking
 {
-    /// <summary>Calls <paramref name="visit"/>(worker, point, top labels) for every point, in no particular order; each worker's calls come one by one.</summary>
+    /// <summary>
+    /// Calls <paramref name="visit"/>(worker, point, top labels) for every point, in no particular order; each worker's calls come one by
+    /// one.
+    /// </summary>
     /// <param name="createScan">Makes one worker's search for blocks of at most the given number of queries.</param>
     /// <param name="weighting">What is done to every point first.</param>
     /// <param name="data">The points.</param>

@@ -24,7 +24,15 @@ public sealed class DataCommandTests(TrainedModel trained) : IDisposable
     [Fact]
     public void GeneratedFilesAreTheLibrarysData()
     {
-        SyntheticOptions options = new() { LabelCount = 60, FeatureCount = 400, TrainCount = 600, TestCount = 100, FeatureDrawsPerPoint = 20, LabelsPerPoint = 2 };
+        SyntheticOptions options = new()
+        {
+            LabelCount = 60,
+            FeatureCount = 400,
+            TrainCount = 600,
+            TestCount = 100,
+            FeatureDrawsPerPoint = 20,
+            LabelsPerPoint = 2,
+        };
         using MemoryStream train = new();
         using MemoryStream test = new();
         SyntheticDataset.WriteText(options, train, test);

@@ -31,7 +31,8 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         Dataset test = Dataset.Load(trained.TestPath);
         string[] lines = Lines(CommandRun.Of("predict", trained.ModelPath, trained.TestPath, "--threads", "1").Succeeded().Output);
 
-        IReadOnlyList<IReadOnlyList<Prediction>> expected = model.Predict(test, threads: 1, cancellation: TestContext.Current.CancellationToken);
+        IReadOnlyList<IReadOnlyList<Prediction>> expected =
+            model.Predict(test, threads: 1, cancellation: TestContext.Current.CancellationToken);
         for (int point = 0; point < test.Count; point++)
             Assert.Equal(expected[point].Select(prediction => (prediction.Label, prediction.Score)), Parse(lines[point]));
     }
@@ -54,8 +55,8 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         {
             using JsonDocument json = JsonDocument.Parse(lines[point]);
             JsonElement[] predictions = [.. json.RootElement.GetProperty("predictions").EnumerateArray()];
-            Assert.Equal(Parse(text[point]), predictions.Select(one => (one.GetProperty("label").GetInt32(), one.GetProperty("score").GetSingle())));
-            Assert.All(predictions, one => Assert.Equal($"the \"{one.GetProperty("label").GetInt32()}\"", one.GetProperty("name").GetString()));
+            Assert.Equal(Parse(text[point]), predictions.Select(one => (Label(one), one.GetProperty("score").GetSingle())));
+            Assert.All(predictions, one => Assert.Equal($"the \"{Label(one)}\"", one.GetProperty("name").GetString()));
         }
     }
 
@@ -65,7 +66,8 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         string all = CommandRun.Of("predict", trained.ModelPath, trained.TestPath, "--threads", "1").Succeeded().Output;
         float median = Lines(all).SelectMany(Parse).Select(prediction => prediction.Score).Order().ElementAt(250);
         string some = CommandRun.Of(
-            "predict", trained.ModelPath, trained.TestPath, "--threads", "1", "--threshold", median.ToString(CultureInfo.InvariantCulture)).Succeeded().Output;
+            "predict", trained.ModelPath, trained.TestPath, "--threads", "1", "--threshold", median.ToString(CultureInfo.InvariantCulture))
+            .Succeeded().Output;
 
         Assert.Equal(Lines(all).Select(line => Parse(line).Where(prediction => prediction.Score >= median)), Lines(some).Select(Parse));
         Assert.NotEqual(all, some);
@@ -99,7 +101,8 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         File.WriteAllText(folder.File("bad.txt"), "0 1:1\n0 1:\n");
         File.WriteAllText(folder.File("predictions.txt"), "older\n");
 
-        string message = CommandRun.Of("predict", trained.ModelPath, folder.File("bad.txt"), "--output", folder.File("predictions.txt")).FailedWith(2);
+        string message = CommandRun.Of(
+            "predict", trained.ModelPath, folder.File("bad.txt"), "--output", folder.File("predictions.txt")).FailedWith(2);
 
         Assert.Contains("bad.txt, line 2", message, StringComparison.Ordinal);
         Assert.Equal("older\n", File.ReadAllText(folder.File("predictions.txt")));
@@ -114,6 +117,8 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         Assert.Equal(100, lines.Length);
         Assert.All(lines, line => Assert.InRange(Parse(line).Length, 1, 3));
     }
+
+    private static int Label(JsonElement prediction) => prediction.GetProperty("label").GetInt32();
 
     private static string[] Lines(string text) => text.Split('\n')[..^1];
 

@@ -52,7 +52,8 @@ public sealed partial class CommandProcessTests(TrainedModel trained) : IDisposa
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends POSIX signals");
         using CommandProcess process = new(
-            "train", trained.TrainPath, "--model", folder.File("model"), "--metrics", folder.File("metrics"), "--hidden", "16", "--epochs", "1000000");
+            "train", trained.TrainPath, "--model", folder.File("model"), "--metrics", folder.File("metrics"), "--hidden", "16",
+            "--epochs", "1000000");
         await process.WaitForMessage("epoch 1/");
         Assert.Equal(0, Kill(process.Id, signal));
 

@@ -27,7 +27,7 @@ public sealed class HashedScanTests : IDisposable
     public void WithEveryLabelAmongTheCandidatesItIsTheExactSearch()
     {
         using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue, threads: 2);
-        IReadOnlyList<IReadOnlyList<Prediction>> exact = model.Predict(test, 7, threads: 1, cancellation: TestContext.Current.CancellationToken);
+        IReadOnlyList<IReadOnlyList<Prediction>> exact = model.Predict(test, 7, cancellation: TestContext.Current.CancellationToken);
         IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 7, 2, tables, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, tables.MeasureRecall(test).Recall);
@@ -59,7 +59,8 @@ public sealed class HashedScanTests : IDisposable
     public void ScoresAreExactWhateverTheCandidates()
     {
         using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: 5);
-        IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 10, retrieval: tables, cancellation: TestContext.Current.CancellationToken);
+        IReadOnlyList<IReadOnlyList<Prediction>> hashed =
+            model.Predict(test, 10, retrieval: tables, cancellation: TestContext.Current.CancellationToken);
         float[] scores = new float[model.LabelCount];
 
         for (int point = 0; point < test.Count; point++)
@@ -78,8 +79,9 @@ public sealed class HashedScanTests : IDisposable
             test, new TrainingOptions { HiddenSize = 8, Epochs = 1 }, cancellation: TestContext.Current.CancellationToken);
         using HashedRetrieval tables = HashedRetrieval.Build(other, test);
 
-        Assert.Throws<ArgumentException>(() => model.Evaluate(test, retrieval: tables, cancellation: TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentException>(() => model.Predict(test, retrieval: tables, cancellation: TestContext.Current.CancellationToken));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Assert.Throws<ArgumentException>(() => model.Evaluate(test, retrieval: tables, cancellation: cancellation));
+        Assert.Throws<ArgumentException>(() => model.Predict(test, retrieval: tables, cancellation: cancellation));
     }
 
     [Fact]
@@ -91,5 +93,6 @@ public sealed class HashedScanTests : IDisposable
     }
 
     [Fact]
-    public void CandidatesMustBePositive() => Assert.Throws<ArgumentOutOfRangeException>(() => HashedRetrieval.Build(model, test, candidates: 0));
+    public void CandidatesMustBePositive() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => HashedRetrieval.Build(model, test, candidates: 0));
 }

@@ -7,5 +7,11 @@ public static class SyntheticPresets
     public static SyntheticOptions A67K { get; } = new() { FeatureDrawsPerPoint = 95, Seed = 1 };
 
     /// <summary>670,091 labels, 100,000 and 5,000 points, 135,909 features: as many labels as Amazon-670K.</summary>
-    public static SyntheticOptions A670K { get; } = new() { FeatureDrawsPerPoint = 95, LabelCount = 670_091, TrainCount = 100_000, Seed = 2 };
+    public static SyntheticOptions A670K { get; } = new()
+    {
+        FeatureDrawsPerPoint = 95,
+        LabelCount = 670_091,
+        TrainCount = 100_000,
+        Seed = 2,
+    };
 }
