@@ -57,7 +57,7 @@ internal static class ModelFile
         int trainingPoints = Number(reader, path, "training_points");
         (int features, int labels) = CheckShapes(reader, path, recipe);
 
-        Network network = new(features, recipe.HiddenSizes, labels);
+        Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation);
         try
         {
             ReadWeights(reader, network);

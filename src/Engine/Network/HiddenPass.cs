@@ -30,12 +30,12 @@ internal sealed class HiddenPass : IDisposable
     public void Forward(SparseBatch batch, float dropout, ref RandomStream random)
     {
         network.Embedding.Forward(batch, Activations[0]);
-        Rectifier.Forward(Activations[0], dropout, ref random);
+        Rectifier.Forward(Activations[0], network.Activation, dropout, ref random);
         Activations[0].Transpose();
         for (int i = 0; i < network.Dense.Count; i++)
         {
             network.Dense[i].Forward(Activations[i], Activations[i + 1], scratch[i]);
-            Rectifier.Forward(Activations[i + 1], dropout, ref random);
+            Rectifier.Forward(Activations[i + 1], network.Activation, dropout, ref random);
             Activations[i + 1].Transpose();
         }
     }

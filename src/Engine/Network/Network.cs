@@ -6,12 +6,15 @@ namespace Glissade;
 /// <summary>Sparse features -> embedding -> ReLU [-> dense -> ReLU]* -> wide output layer.</summary>
 internal sealed class Network : IDisposable
 {
-    public Network(int featureCount, IReadOnlyList<int> hiddenSizes, int labelCount)
+    public Network(int featureCount, IReadOnlyList<int> hiddenSizes, int labelCount, HiddenActivation activation)
     {
+        Activation = activation;
         Embedding = new EmbeddingLayer(featureCount, hiddenSizes[0]);
         Dense = [.. hiddenSizes.Zip(hiddenSizes.Skip(1), (inputs, units) => new DenseLayer(inputs, units))];
         Output = new OutputLayer(hiddenSizes[^1], labelCount);
     }
+
+    public HiddenActivation Activation { get; }
 
     public EmbeddingLayer Embedding { get; }
 

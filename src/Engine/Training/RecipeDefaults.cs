@@ -5,45 +5,69 @@ namespace Glissade;
 /// <summary>Chooses what <see cref="TrainingOptions"/> left open from the data's shape. docs/benchmarks.md has the measurements behind it.</summary>
 internal static class RecipeDefaults
 {
+    /// <summary>Below this many points, memorising them is the danger: fewer passes matter less than a gentler step.</summary>
+    private const int SmallData = 10_000;
+
+    /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
+    private const int FewLabels = 2048;
+
     public static TrainingRecipe Complete(TrainingOptions options, DatasetSummary data)
     {
         LossKind loss = options.Loss ?? LossKind.SquaredHinge;
-        SamplerKind sampler = options.Sampler ?? (data.LabelCount <= 2048 ? SamplerKind.Full : SamplerKind.Lsh);
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
         HashKind hash = options.Hash ?? HashKind.SimHash;
-        bool counts = data.ValuesAreCounts;
+        int batchSize = options.BatchSize ?? 64;
+        bool small = data.PointCount < SmallData;
+        // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < 40;
         return new TrainingRecipe
         {
-            HiddenSizes = options.HiddenSizes ?? [256],
+            HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
+            Activation = options.Activation ?? HiddenActivation.Relu,
             Loss = loss,
-            Sampler = sampler,
+            Sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Lsh),
             Sharing = sharing,
-            ActiveNeurons = options.ActiveNeurons ?? (sharing == ActiveSharing.Batch ? 1500 : 1000),
+            ActiveNeurons = options.ActiveNeurons ?? Math.Clamp(data.LabelCount / 8, 64, 1000),
             HashedShare = options.HashedShare ?? 0.5,
             Hash = hash,
             HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount),
             TableCount = options.TableCount ?? 50,
             BucketCapacity = options.BucketCapacity ?? 1024,
-            RebuildInterval = options.RebuildInterval ?? 50,
+            RebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * batchSize)),
             RebuildGrowth = options.RebuildGrowth ?? 0.1,
-            Optimizer = options.Optimizer ?? OptimizerKind.RowAdam,
-            LearningRate = options.LearningRate ?? 3e-3f,
+            Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
+            LearningRate = options.LearningRate ?? (small ? 2e-3f : 5e-3f),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
-            BatchSize = options.BatchSize ?? (data.PointCount < 10_000 ? 64 : 256),
-            Epochs = options.Epochs ?? (data.PointCount < 10_000 ? 20 : 8),
-            InputDropout = options.InputDropout ?? (shortInputs ? 0.4f : 0.2f),
-            HiddenDropout = options.HiddenDropout ?? (shortInputs ? 0.2f : 0),
-            LogTermFrequency = options.LogTermFrequency ?? counts,
-            InverseDocumentFrequency = options.InverseDocumentFrequency ?? counts,
+            BatchSize = batchSize,
+            Epochs = options.Epochs ?? (small ? 10 : 8),
+            InputDropout = options.InputDropout ?? (shortInputs ? 0.4f : small ? 0.3f : 0.2f),
+            HiddenDropout = options.HiddenDropout ?? (shortInputs || small ? 0.2f : 0),
+            LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
+            InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
             NormalizeRows = options.NormalizeRows ?? true,
             EmbeddingDeviation = options.EmbeddingDeviation ?? 0.05f,
             OutputDeviation = options.OutputDeviation ?? 0.01f,
-            OutputBias = options.OutputBias ?? (loss == LossKind.SquaredHinge ? -1 : loss == LossKind.Logistic ? -5 : 0),
+            OutputBias = options.OutputBias ?? BiasFor(loss),
             Threads = options.Threads ?? Environment.ProcessorCount,
             Seed = options.Seed,
         };
     }
+
+    /// <summary>As wide as helps accuracy, as long as the output layer stays within a few hundred megabytes.</summary>
+    private static int HiddenFor(int labels) => labels switch
+    {
+        <= 1 << 16 => 512,
+        <= 1 << 18 => 256,
+        _ => 128,
+    };
+
+    /// <summary>One against all, nearly every label is negative for nearly every point, and the bias begins there.</summary>
+    private static float BiasFor(LossKind loss) => loss switch
+    {
+        LossKind.SquaredHinge => -1,
+        LossKind.Logistic => -5,
+        _ => 0,
+    };
 
     /// <summary>Buckets of about eight rows: fewer, and tables miss neighbours; more, and counting candidates costs more than it tells.</summary>
     private static int HashesFor(HashKind hash, int labels)

@@ -13,6 +13,7 @@ internal static class RecipeValidation
             throw new ArgumentException("hidden sizes must name at least one layer, but name none");
         foreach (int size in recipe.HiddenSizes)
             Require(size is > 0 and <= LargestLayer, "hidden sizes", size, $"between 1 and {LargestLayer}");
+        RequireNamed(recipe.Activation, "activation");
         RequireNamed(recipe.Loss, "loss");
         RequireNamed(recipe.Sampler, "sampler");
         RequireNamed(recipe.Sharing, "sharing");

@@ -15,6 +15,9 @@ public sealed record TrainingOptions
         init => HiddenSizes = value is int size ? [size] : null;
     }
 
+    /// <inheritdoc cref="TrainingRecipe.Activation"/>
+    public HiddenActivation? Activation { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Loss"/>
     public LossKind? Loss { get; init; }
 

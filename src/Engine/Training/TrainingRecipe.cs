@@ -8,6 +8,9 @@ public sealed record TrainingRecipe
     /// <summary>Units of each hidden layer, from the input on.</summary>
     public required IReadOnlyList<int> HiddenSizes { get; init; }
 
+    /// <summary>What hidden units do with their sums.</summary>
+    public required HiddenActivation Activation { get; init; }
+
     /// <summary>The loss.</summary>
     public required LossKind Loss { get; init; }
 

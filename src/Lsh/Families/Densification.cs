@@ -3,12 +3,12 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Fills the codes of empty bins: an empty bin borrows from another, chosen by a 2-universal hash of (bin, attempt), so that two vectors with the
-/// same winners also borrow alike (densified WTA: Chen and Shrivastava 2018, section 4).
+/// Fills the codes of empty bins: an empty bin borrows from another, chosen by a 2-universal hash of (bin, attempt), so that two vectors
+/// with the same winners also borrow alike (densified WTA: Chen and Shrivastava 2018, section 4).
 /// </summary>
 /// <remarks>
-/// Only true winners are lent, never borrowed codes, so the order in which bins are filled does not matter. After <see cref="MaxAttempts"/> tries,
-/// or if no bin has a winner (the zero vector), the code is 0.
+/// Only true winners are lent, never borrowed codes, so the order in which bins are filled does not matter. After <see cref="MaxAttempts"/>
+/// tries, or if no bin has a winner (the zero vector), the code is 0.
 /// </remarks>
 internal readonly struct Densification
 {
@@ -28,7 +28,10 @@ internal readonly struct Densification
 
     private static ulong DensificationKey => ulong.MaxValue;
 
-    /// <summary>The bin to ask at an attempt: multiply-add-shift (Dietzfelbinger 1996), strongly universal for 32-bit keys, scaled below the number of bins.</summary>
+    /// <summary>
+    /// The bin to ask at an attempt: multiply-add-shift (Dietzfelbinger 1996), strongly universal for 32-bit keys, scaled below the number
+    /// of bins.
+    /// </summary>
     internal int Lender(int bin, int attempt)
     {
         uint key = ((uint)bin * (MaxAttempts + 1)) + (uint)attempt;

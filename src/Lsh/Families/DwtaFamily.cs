@@ -5,8 +5,8 @@ namespace Glissade.Lsh;
 /// eight randomly chosen elements is the largest. It follows the order of elements, not their size, so positive scaling changes nothing.
 /// </summary>
 /// <remarks>
-/// Zeros are absent elements, as in a sparse vector; a bin of zeros borrows its code from another bin. Codes of three bits are packed side by side
-/// without overlap: 3 K bits, folded by a mixing hash if they exceed <see cref="HashFamilyOptions.MaxBucketBits"/>.
+/// Zeros are absent elements, as in a sparse vector; a bin of zeros borrows its code from another bin. Codes of three bits are packed side
+/// by side without overlap: 3 K bits, folded by a mixing hash if they exceed <see cref="HashFamilyOptions.MaxBucketBits"/>.
 /// </remarks>
 public sealed unsafe class DwtaFamily : IHashFamily
 {

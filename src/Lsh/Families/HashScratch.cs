@@ -17,8 +17,9 @@ public abstract class HashScratch : IDisposable
         ArgumentNullException.ThrowIfNull(scratch);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, family.Dimension);
-        if (bucketLength < (long)count * family.TableCount)
-            throw new ArgumentException($"{count} vectors need {(long)count * family.TableCount} bucket numbers, but there is room for {bucketLength}");
+        long needed = (long)count * family.TableCount;
+        if (bucketLength < needed)
+            throw new ArgumentException($"{count} vectors need {needed} bucket numbers, but there is room for {bucketLength}");
         if (!ReferenceEquals(scratch.Owner, family))
             throw new ArgumentException("the scratch was created by another hash family", nameof(scratch));
         return (TScratch)scratch;

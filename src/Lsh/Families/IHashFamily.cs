@@ -34,7 +34,9 @@ public unsafe interface IHashFamily : IDisposable
     /// <param name="count">Number of vectors.</param>
     /// <param name="buckets">Receives count x L bucket numbers.</param>
     /// <param name="scratch">Working memory made by this family's <see cref="CreateScratch"/>, used by no other thread meanwhile.</param>
-    /// <exception cref="ArgumentException"><paramref name="buckets"/> is too short or <paramref name="scratch"/> is another family's.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="buckets"/> is too short or <paramref name="scratch"/> is another family's.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative or the stride is below the dimension.</exception>
     void Hash(float* rows, int stride, int count, Span<int> buckets, HashScratch scratch);
 

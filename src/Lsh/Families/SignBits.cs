@@ -10,8 +10,8 @@ namespace Glissade.Lsh;
 /// place lies on one fixed side.
 /// </summary>
 /// <remarks>
-/// Precondition: the count is a multiple of 16 (rows are padded). Element 16 w + i is bit i of word w; words lie little-endian one after another,
-/// so the packed row reads as one string of bits. Sign bits are not taken as they are because -0 would then differ from +0.
+/// Precondition: the count is a multiple of 16 (rows are padded). Element 16 w + i is bit i of word w; words lie little-endian one after
+/// another, so the packed row reads as one string of bits. Sign bits are not taken as they are because -0 would then differ from +0.
 /// </remarks>
 internal static unsafe class SignBits
 {
@@ -71,7 +71,9 @@ internal static unsafe class SignBits
         }
     }
 
-    /// <summary>The <paramref name="width"/> bits from bit <paramref name="offset"/> on; the words are followed by 8 readable bytes.</summary>
+    /// <summary>
+    /// The <paramref name="width"/> bits from bit <paramref name="offset"/> on; the words are followed by 8 readable bytes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Extract(ushort* words, int offset, int width)
     {

@@ -3,12 +3,13 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Signed random projections (Charikar 2002; SLIDE, Chen et al. 2020, section 2): a code is the side of a random hyperplane on which the vector lies.
-/// Two vectors agree in a code with probability 1 - angle/pi, whatever their lengths.
+/// Signed random projections (Charikar 2002; SLIDE, Chen et al. 2020, section 2): a code is the side of a random hyperplane on which the
+/// vector lies. Two vectors agree in a code with probability 1 - angle/pi, whatever their lengths.
 /// </summary>
 /// <remarks>
-/// Vectors are projected by a matrix product over blocks of rows. K one-bit codes make a bucket number, folded by a mixing hash if K exceeds
-/// <see cref="HashFamilyOptions.MaxBucketBits"/>. A projection of exactly zero, or one that overflowed to NaN, counts as the negative side.
+/// Vectors are projected by a matrix product over blocks of rows. K one-bit codes make a bucket number, folded by a mixing hash if K
+/// exceeds <see cref="HashFamilyOptions.MaxBucketBits"/>. A projection of exactly zero, or one that overflowed to NaN, counts as the
+/// negative side.
 /// </remarks>
 public sealed unsafe class SimHashFamily : IHashFamily
 {

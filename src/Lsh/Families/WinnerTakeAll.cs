@@ -3,12 +3,13 @@ using System.Runtime.Intrinsics;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// The winner of each bin for <see cref="Lanes"/> vectors at once. A bin's code is the position, within the bin, of the largest element that is
-/// present; the first of equals wins. Zeros (sparse absence), NaN and minus infinity are absent; a bin without present elements has no winner.
+/// The winner of each bin for <see cref="Lanes"/> vectors at once. A bin's code is the position, within the bin, of the largest element
+/// that is present; the first of equals wins. Zeros (sparse absence), NaN and minus infinity are absent; a bin without present elements has
+/// no winner.
 /// </summary>
 /// <remarks>
-/// Lane layout: the vectors are transposed, element e of vector v at transposed[e * Lanes + v], and the codes come out likewise, bin b of vector v at
-/// codes[b * Lanes + v]. So every load is a whole vector and no gather is needed on any processor.
+/// Lane layout: the vectors are transposed, element e of vector v at transposed[e * Lanes + v], and the codes come out likewise, bin b of
+/// vector v at codes[b * Lanes + v]. So every load is a whole vector and no gather is needed on any processor.
 /// </remarks>
 internal static unsafe class WinnerTakeAll
 {
@@ -59,7 +60,8 @@ internal static unsafe class WinnerTakeAll
             for (int position = 0; position < binSize; position++)
             {
                 Vector256<float> value = Vector256.Load(transposed + (members[start + position] * Lanes));
-                Vector256<float> wins = Vector256.AndNot(Vector256.GreaterThan(value, best), Vector256.Equals(value, Vector256<float>.Zero));
+                Vector256<float> absent = Vector256.Equals(value, Vector256<float>.Zero);
+                Vector256<float> wins = Vector256.AndNot(Vector256.GreaterThan(value, best), absent);
                 best = Vector256.ConditionalSelect(wins, value, best);
                 winner = Vector256.ConditionalSelect(wins.AsInt32(), Vector256.Create(position), winner);
             }

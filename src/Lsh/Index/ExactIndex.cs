@@ -4,7 +4,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// The reference that other indexes are measured against: scans all rows and returns those with the largest inner products, of equal ones the lower id.
+/// The reference that other indexes are measured against: scans all rows and returns those with the largest inner products, of equal ones
+/// the lower id.
 /// </summary>
 /// <remarks>
 /// Keeps no copy: after <see cref="Rebuild"/> it reads the rows themselves, so later changes of the weights are seen at once.
@@ -92,8 +93,8 @@ public sealed unsafe class ExactIndex : INeuronIndex
         {
             int block = Math.Min(ExactQuery.BlockRows, rows!.Rows - start);
             MatrixProduct.Multiply(
-                rows.RowPointer(start), rows.Stride, 1, own.Transposed.Pointer, own.Transposed.Stride, own.Scores.Pointer, own.Scores.Stride,
-                block, queryCount, Dimension, accumulate: false);
+                rows.RowPointer(start), rows.Stride, 1, own.Transposed.Pointer, own.Transposed.Stride,
+                own.Scores.Pointer, own.Scores.Stride, block, queryCount, Dimension, accumulate: false);
             for (int query = 0; query < queryCount; query++)
             {
                 float* scores = own.Scores.Pointer + query;

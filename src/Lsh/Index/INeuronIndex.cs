@@ -3,10 +3,12 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Finds the neurons of a wide layer whose logits are likely to be the largest. Rows are the layer's augmented weights [w; b] (the bias last),
-/// queries are [h; 1]; a logit is their inner product. The exact index and the hashed ones stand behind this one interface.
+/// Finds the neurons of a wide layer whose logits are likely to be the largest. Rows are the layer's augmented weights [w; b] (the bias
+/// last), queries are [h; 1]; a logit is their inner product. The exact index and the hashed ones stand behind this one interface.
 /// </summary>
-/// <remarks>Searching is safe from many threads at once, each with its own <see cref="IndexQuery"/>; not while <see cref="Rebuild"/> runs.</remarks>
+/// <remarks>
+/// Searching is safe from many threads at once, each with its own <see cref="IndexQuery"/>; not while <see cref="Rebuild"/> runs.
+/// </remarks>
 public unsafe interface INeuronIndex : IDisposable
 {
     /// <summary>Number of rows (neurons); every id is below it.</summary>
@@ -25,7 +27,9 @@ public unsafe interface INeuronIndex : IDisposable
     /// <summary>The state of one searching thread, valid for this index only; it stays valid when the index is rebuilt.</summary>
     IndexQuery CreateQuery();
 
-    /// <summary>Writes at most <paramref name="budget"/> distinct ids, the most promising first. Finds none before the first rebuild.</summary>
+    /// <summary>
+    /// Writes at most <paramref name="budget"/> distinct ids, the most promising first. Finds none before the first rebuild.
+    /// </summary>
     /// <returns>The number of ids written.</returns>
     /// <exception cref="ArgumentException">The query has another length, the ids do not fit, or the state is another index's.</exception>
     int Search(ReadOnlySpan<float> query, int budget, Span<int> ids, IndexQuery state);

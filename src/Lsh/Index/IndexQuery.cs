@@ -1,6 +1,8 @@
 namespace Glissade.Lsh;
 
-/// <summary>What one thread needs to search an index: made by <see cref="INeuronIndex.CreateQuery"/>, used by one thread at a time.</summary>
+/// <summary>
+/// What one thread needs to search an index: made by <see cref="INeuronIndex.CreateQuery"/>, used by one thread at a time.
+/// </summary>
 public abstract class IndexQuery : IDisposable
 {
     private protected IndexQuery(INeuronIndex owner) => Owner = owner;

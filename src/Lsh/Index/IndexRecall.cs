@@ -34,8 +34,9 @@ public readonly record struct IndexRecall(int Queries, double Recall, double Mea
         for (int start = 0; start < queries.Rows; start += BlockQueries)
         {
             int block = Math.Min(BlockQueries, queries.Rows - start);
-            exact.SearchBatch(queries.RowPointer(start), queries.Stride, block, k, best, bestCounts, exactState);
-            approximate.SearchBatch(queries.RowPointer(start), queries.Stride, block, budget, candidates, candidateCounts, approximateState);
+            float* first = queries.RowPointer(start);
+            exact.SearchBatch(first, queries.Stride, block, k, best, bestCounts, exactState);
+            approximate.SearchBatch(first, queries.Stride, block, budget, candidates, candidateCounts, approximateState);
             for (int i = 0; i < block; i++)
             {
                 HashSet<int> retrieved = [.. candidates.AsSpan(i * budget, candidateCounts[i])];

@@ -14,7 +14,9 @@ public sealed unsafe class LshIndex : INeuronIndex
     private readonly CentredSpace? space;
     private readonly List<RowHasher> hashers = [];
 
-    /// <summary>An empty index over <paramref name="rowCount"/> rows that hashes by <paramref name="family"/>, which it then owns and disposes.</summary>
+    /// <summary>
+    /// An empty index over <paramref name="rowCount"/> rows that hashes by <paramref name="family"/>, which it then owns and disposes.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The row count is negative, or the bucket capacity is not positive.</exception>
     public LshIndex(int rowCount, IHashFamily family, LshIndexOptions? options = null)
     {
@@ -101,7 +103,9 @@ public sealed unsafe class LshIndex : INeuronIndex
 
     /// <summary>The second half of a search: the rows found most often in the given bucket of each table.</summary>
     /// <returns>The number of ids written.</returns>
-    /// <exception cref="ArgumentException">There is not one bucket for each table, the ids do not fit, or the state is another index's.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not one bucket for each table, the ids do not fit, or the state is another index's.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such bucket.</exception>
     public int SearchBuckets(ReadOnlySpan<int> buckets, int budget, Span<int> ids, IndexQuery state)
     {

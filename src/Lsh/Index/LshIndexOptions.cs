@@ -4,8 +4,8 @@ namespace Glissade.Lsh;
 public sealed record LshIndexOptions
 {
     /// <summary>
-    /// Whether rows and queries are hashed without their means (default), which keeps the tables useful while the layer drifts. Otherwise [w; b] and
-    /// [h; 1] are hashed as they are, as MONGOOSE does.
+    /// Whether rows and queries are hashed without their means (default), which keeps the tables useful while the layer drifts. Otherwise
+    /// [w; b] and [h; 1] are hashed as they are, as MONGOOSE does.
     /// </summary>
     public bool Centre { get; init; } = true;
 

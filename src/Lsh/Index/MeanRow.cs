@@ -3,7 +3,9 @@ using Glissade.Kernels;
 
 namespace Glissade.Lsh;
 
-/// <summary>The mean of a matrix's rows, summed in a fixed number of parts so that the result does not depend on the number of workers.</summary>
+/// <summary>
+/// The mean of a matrix's rows, summed in a fixed number of parts so that the result does not depend on the number of workers.
+/// </summary>
 internal static class MeanRow
 {
     private const int Parts = 64;

@@ -19,7 +19,9 @@ internal sealed unsafe class RowHasher : IDisposable
         buckets = new int[BlockRows * family.TableCount];
     }
 
-    /// <summary>Hashes rows [start, end), at most <see cref="BlockRows"/> of them; as they are if there is no <paramref name="space"/>.</summary>
+    /// <summary>
+    /// Hashes rows [start, end), at most <see cref="BlockRows"/> of them; as they are if there is no <paramref name="space"/>.
+    /// </summary>
     internal void Hash(RowMatrix rows, int start, int end, CentredSpace? space, BucketCodes codes)
     {
         Span<int> found = buckets.AsSpan(0, (end - start) * family.TableCount);

@@ -11,7 +11,8 @@ internal static class SearchArguments
         if (rows.Rows != index.RowCount || rows.Columns != index.Dimension)
         {
             throw new ArgumentException(
-                $"the index is for {index.RowCount} rows of {index.Dimension} elements, but was given {rows.Rows} of {rows.Columns}", nameof(rows));
+                $"the index is for {index.RowCount} rows of {index.Dimension} elements, but was given {rows.Rows} of {rows.Columns}",
+                nameof(rows));
         }
 
         if (!moments.Mean.IsEmpty && moments.Mean.Length != index.Dimension)
@@ -35,8 +36,9 @@ internal static class SearchArguments
     private static void CheckRoom(int count, int budget, int idLength, int foundLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
-        if (idLength < (long)count * budget)
-            throw new ArgumentException($"{count} queries with a budget of {budget} need room for {(long)count * budget} ids, but there is {idLength}");
+        long needed = (long)count * budget;
+        if (idLength < needed)
+            throw new ArgumentException($"{count} queries with a budget of {budget} need room for {needed} ids, but have {idLength}");
         if (foundLength < count)
             throw new ArgumentException($"{count} queries need as many counts, but there is room for {foundLength}");
     }

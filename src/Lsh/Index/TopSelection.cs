@@ -1,8 +1,8 @@
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Keeps the best of a stream of scored ids: higher scores first, of equal scores the lower id. A heap whose root is the worst kept, so most offers
-/// cost one comparison. NaN ranks last, like minus infinity.
+/// Keeps the best of a stream of scored ids: higher scores first, of equal scores the lower id. A heap whose root is the worst kept, so
+/// most offers cost one comparison. NaN ranks last, like minus infinity.
 /// </summary>
 internal sealed class TopSelection
 {

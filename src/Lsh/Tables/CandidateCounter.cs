@@ -7,8 +7,8 @@ namespace Glissade.Lsh;
 /// A query costs time in proportion to the ids it adds, never to the number of rows, and allocates nothing.
 /// </summary>
 /// <remarks>
-/// An entry holds the epoch (query number) in its upper and the hit count in its lower 16 bits: an entry of an earlier epoch counts as zero,
-/// so nothing is cleared between queries. Every 65,534 queries the epochs run out and all entries are cleared once.
+/// An entry holds the epoch (query number) in its upper and the hit count in its lower 16 bits: an entry of an earlier epoch counts as
+/// zero, so nothing is cleared between queries. Every 65,534 queries the epochs run out and all entries are cleared once.
 /// </remarks>
 public sealed unsafe class CandidateCounter : IDisposable
 {
@@ -145,7 +145,9 @@ public sealed unsafe class CandidateCounter : IDisposable
         return most;
     }
 
-    /// <summary>Makes places[h] the first place of a candidate with h hits, down to the h within which the wanted number is reached.</summary>
+    /// <summary>
+    /// Makes places[h] the first place of a candidate with h hits, down to the h within which the wanted number is reached.
+    /// </summary>
     private int AssignPlaces(int mostHits, int wanted)
     {
         int next = 0;

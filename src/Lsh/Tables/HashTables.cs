@@ -62,7 +62,9 @@ public sealed unsafe class HashTables : IDisposable
         tableCount * sizeof(int) * (IdsPerTable(rowCount, bucketsPerTable, bucketCapacity) + bucketsPerTable + 1L);
 
     /// <summary>Replaces the content: row r goes to bucket codes.Table(t)[r] of table t. Tables are shared out among the workers.</summary>
-    /// <exception cref="ArgumentException">The codes are for another number of rows or tables, or name a bucket that does not exist.</exception>
+    /// <exception cref="ArgumentException">
+    /// The codes are for another number of rows or tables, or name a bucket that does not exist.
+    /// </exception>
     public void Build(BucketCodes codes, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(codes);
@@ -70,7 +72,8 @@ public sealed unsafe class HashTables : IDisposable
         if (codes.RowCount != RowCount || codes.TableCount != TableCount)
         {
             throw new ArgumentException(
-                $"the codes are for {codes.RowCount} rows and {codes.TableCount} tables, the tables for {RowCount} and {TableCount}", nameof(codes));
+                $"the codes are for {codes.RowCount} rows and {codes.TableCount} tables, the tables for {RowCount} and {TableCount}",
+                nameof(codes));
         }
 
         int[]?[] arrivals = new int[team.Size][];

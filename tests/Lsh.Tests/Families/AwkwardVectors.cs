@@ -9,7 +9,9 @@ public sealed record AwkwardVector(float[] Values)
     public override string ToString() => string.Join(' ', Values);
 }
 
-/// <summary>Vectors as training may produce them at its worst: zeros of both signs, denormal, huge, equal, ordinary; often all of one kind.</summary>
+/// <summary>
+/// Vectors as training may produce them at its worst: zeros of both signs, denormal, huge, equal, ordinary; often all of one kind.
+/// </summary>
 public static class AwkwardVectors
 {
     public static Arbitrary<AwkwardVector> Vector()

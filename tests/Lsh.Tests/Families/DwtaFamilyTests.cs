@@ -19,7 +19,8 @@ public sealed class DwtaFamilyTests
     {
         // A strictly increasing map that keeps zero: the rank among the distinct values, moved so that zero stays zero.
         float[] distinct = [.. vector.Values.Append(0).Select(value => value == 0 ? 0 : value).Distinct().Order()];
-        float[] ranks = [.. vector.Values.Select(value => (float)(Array.IndexOf(distinct, value == 0 ? 0 : value) - Array.IndexOf(distinct, 0f)))];
+        float Rank(float value) => Array.IndexOf(distinct, value == 0 ? 0 : value) - Array.IndexOf(distinct, 0f);
+        float[] ranks = [.. vector.Values.Select(Rank)];
         using DwtaFamily family = new(TestFamilies.Dimension, new HashFamilyOptions { HashesPerTable = 4, TableCount = 20 });
         Assert.Equal(TestFamilies.Hash(family, vector.Values), TestFamilies.Hash(family, ranks));
     }
@@ -52,8 +53,8 @@ public sealed class DwtaFamilyTests
     [Fact]
     public void SixCodesFoldedToSixteenBitsSpreadOverAllBuckets()
     {
-        // The trap of packing three-bit codes as if they had two reaches 9,555 of 2^18 buckets. Here 2^18 codes are thrown into 2^16 buckets, four each
-        // in the mean, and 2^16 rows draw among them: 1 - exp(4 (exp(-1/4) - 1)) = 58.7 % of the buckets get a row.
+        // The trap of packing three-bit codes as if they had two reaches 9,555 of 2^18 buckets. Here 2^18 codes are thrown into 2^16
+        // buckets, four each in the mean, and 2^16 rows draw among them: 1 - exp(4 (exp(-1/4) - 1)) = 58.7 % of the buckets get a row.
         using DwtaFamily family = new(128, new HashFamilyOptions { HashesPerTable = 6, TableCount = 1 });
         using RowMatrix rows = Samples.Gaussian(65_536, 128, seed: 8);
         int reached = TestFamilies.HashAll(family, rows).Distinct().Count();

@@ -63,7 +63,8 @@ public sealed unsafe class LshIndexTests
         float[] meanQuery = [1, 0, -1, 2, 0, 0, 3, 1, 0, 1];
         using WorkerTeam team = new(1);
         HashFamilyOptions hashing = new() { HashesPerTable = 5, TableCount = 9 };
-        using LshIndex index = new(256, new SimHashFamily(10, hashing, ProjectionKind.SparseSigns), new LshIndexOptions { Centre = centre });
+        SimHashFamily family = new(10, hashing, ProjectionKind.SparseSigns);
+        using LshIndex index = new(256, family, new LshIndexOptions { Centre = centre });
         index.Rebuild(rows, new QueryMoments(meanQuery, 2), team);
         using IndexQuery state = index.CreateQuery();
         int[] batch = new int[150 * 20];
