@@ -8,6 +8,9 @@ internal static class TrainingChoices
     public static Choices<LossKind> Loss { get; } = new(
         ("squared-hinge", LossKind.SquaredHinge), ("softmax", LossKind.Softmax), ("logistic", LossKind.Logistic));
 
+    public static Choices<HiddenActivation> Activation { get; } = new(
+        ("relu", HiddenActivation.Relu), ("linear", HiddenActivation.Linear), ("mixed", HiddenActivation.Mixed));
+
     public static Choices<SamplerKind> Sampler { get; } = new(
         ("lsh", SamplerKind.Lsh), ("uniform", SamplerKind.Uniform), ("full", SamplerKind.Full));
 

@@ -10,6 +10,9 @@ internal sealed class TrainingOptionSet
     private readonly Option<IReadOnlyList<int>?> hidden = OptionFactory.Create<IReadOnlyList<int>?>(
         "--hidden", "N[,N...]", "units of each hidden layer, from the input on", ParseSizes, "sizes such as 128 or 256,128");
 
+    private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
+        "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");
+
     private readonly Option<LossKind?> loss = OptionFactory.Choice("--loss", TrainingChoices.Loss, "what training minimises");
     private readonly Option<SamplerKind?> sampler = OptionFactory.Choice(
         "--sampler", TrainingChoices.Sampler,
@@ -62,8 +65,8 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval, rebuildGrowth,
-        optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency,
+        hidden, activation, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
+        rebuildGrowth, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency,
         normalize, threads, seed,
     ];
 
@@ -73,6 +76,7 @@ internal sealed class TrainingOptionSet
         return defaults with
         {
             HiddenSizes = parsed.GetValue(hidden),
+            Activation = parsed.GetValue(activation),
             Loss = parsed.GetValue(loss),
             Sampler = parsed.GetValue(sampler),
             Sharing = parsed.GetValue(share),

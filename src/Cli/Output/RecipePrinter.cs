@@ -9,8 +9,11 @@ internal static class RecipePrinter
     public static IEnumerable<string> Describe(TrainingRecipe recipe, int features, int labels)
     {
         IEnumerable<string> sizes = recipe.HiddenSizes.Prepend(features).Append(labels).Select(size => Lines.Whole(size));
-        yield return Lines.Named("network", string.Join(" -> ", sizes));
+        yield return Lines.Named(
+            "network", $"{string.Join(" -> ", sizes)}, hidden units {TrainingChoices.Activation.NameOf(recipe.Activation)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
+        if (recipe.Sampler == SamplerKind.Lsh)
+            yield return Lines.Named("hashing", $"{DescribeTables(recipe)}; {DescribeRebuilding(recipe)}");
         yield return Lines.Named(
             "training",
             $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
@@ -33,10 +36,11 @@ internal static class RecipePrinter
         string many = $"{Lines.Whole(recipe.ActiveNeurons)} output neurons for {forWhom} besides the true labels";
         return recipe.Sampler == SamplerKind.Uniform
             ? $"{many}, at random"
-            : $"{many}, {Lines.Percent(recipe.HashedShare)} by hashing ({DescribeTables(recipe)}; " +
-              $"rebuilt after {Lines.Number(recipe.RebuildInterval)} batches, " +
-              $"intervals growing by {Lines.Invariant(recipe.RebuildGrowth)})";
+            : $"{many}, {Lines.Number(100 * recipe.HashedShare)} % by hashing and the others at random";
     }
+
+    private static string DescribeRebuilding(TrainingRecipe recipe) =>
+        $"rebuilt after {Lines.Number(recipe.RebuildInterval)} batches, intervals growing by {Lines.Invariant(recipe.RebuildGrowth)}";
 
     private static string DescribeWeighting(TrainingRecipe recipe)
     {
