@@ -1,1 +1,3 @@
-Console.WriteLine();
+using Glissade.Cli;
+
+return CommandLine.Run(args, Terminal.OfProcess());

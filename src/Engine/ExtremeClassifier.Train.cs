@@ -58,11 +58,24 @@ public sealed partial class ExtremeClassifier
         for (int epoch = 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
         {
             EpochReport report = trainer.RunEpoch(epoch, progress, cancellation);
-            if (validation is not null && !cancellation.IsCancellationRequested)
-                report = report with { PrecisionAt1 = Evaluate(validation, [1], threads: Recipe.Threads, cancellation: CancellationToken.None).PrecisionAt(1) };
+            if (validation is not null)
+                report = report with { PrecisionAt1 = MeasurePrecision(validation, cancellation) };
             epochs.Add(report);
             progress?.Report(trainer.Completed(epoch, report));
         }
         return trainer.Report(epochs);
+    }
+
+    /// <summary>P@1, or null if training is stopped before it is known: whoever stops does not want to wait for a long evaluation.</summary>
+    private double? MeasurePrecision(Dataset validation, CancellationToken cancellation)
+    {
+        try
+        {
+            return Evaluate(validation, [1], threads: Recipe.Threads, cancellation: cancellation).PrecisionAt(1);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 }

@@ -85,17 +85,25 @@ public sealed partial class ExtremeClassifier : IDisposable
         return ToPredictions(scan.Top(0));
     }
 
-    /// <summary>The labels that answer best to each point of <paramref name="data"/>, exactly, on <paramref name="threads"/> threads.</summary>
+    /// <summary>The labels that answer best to each point of <paramref name="data"/>.</summary>
+    /// <param name="data">Points; their labels are not looked at.</param>
+    /// <param name="topK">How many labels for a point, at most.</param>
+    /// <param name="threads">Workers; by default one for each processor.</param>
+    /// <param name="retrieval">Hash tables that choose the labels to be scored; by default every label is.</param>
+    /// <param name="cancellation">Stops the search.</param>
     /// <returns>For each point its predictions, the best first.</returns>
-    /// <exception cref="ArgumentException">The data has more features than the model, or <paramref name="topK"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data has more features than the model, <paramref name="topK"/> is not positive, or the hash tables are another model's.
+    /// </exception>
     public IReadOnlyList<IReadOnlyList<Prediction>> Predict(
-        Dataset data, int topK = 5, int? threads = null, CancellationToken cancellation = default)
+        Dataset data, int topK = 5, int? threads = null, HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
         CheckFeatures(data);
         IReadOnlyList<Prediction>[] predictions = new IReadOnlyList<Prediction>[data.Count];
         using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
-        Ranking.ForEach(Network, Weighting, data, Math.Min(topK, LabelCount), team,
+        Ranking.ForEach(
+            ScanFactory(topK, retrieval), Weighting, data, team,
             (_, point, top) => predictions[point] = ToPredictions(top), cancellation);
         return predictions;
     }
@@ -113,16 +121,19 @@ public sealed partial class ExtremeClassifier : IDisposable
         scan.ScoreAll(scores);
     }
 
-    /// <summary>Measures the exact ranking of <paramref name="test"/>'s points on <paramref name="threads"/> threads.</summary>
+    /// <summary>Measures how well the points of <paramref name="test"/> are ranked.</summary>
     /// <param name="test">Labelled points, within the model's features and labels.</param>
     /// <param name="cutoffs">The k of "at k", ascending; by default 1, 3, 5.</param>
     /// <param name="propensity">Constants of PSP@k; by default the general ones.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
+    /// <param name="retrieval">Hash tables whose ranking is measured; by default the exact ranking is.</param>
     /// <param name="cancellation">Stops the evaluation.</param>
-    /// <exception cref="ArgumentException">The data has more features or labels than the model.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data has more features or labels than the model, or the hash tables are another model's.
+    /// </exception>
     public EvaluationReport Evaluate(
         Dataset test, IReadOnlyList<int>? cutoffs = null, PropensityConstants? propensity = null, int? threads = null,
-        CancellationToken cancellation = default)
+        HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
     {
         CheckFeatures(test);
         if (test.LabelCount > LabelCount)
@@ -132,7 +143,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         int[] ks = [.. cutoffs ?? [1, 3, 5]];
         RankingMetrics[] metrics = [.. Enumerable.Range(0, team.Size).Select(_ => new RankingMetrics(ks, weights))];
         Ranking.ForEach(
-            Network, Weighting, test, Math.Min(ks[^1], LabelCount), team,
+            ScanFactory(ks[^1], retrieval), Weighting, test, team,
             (worker, point, top) => metrics[worker].Add(top.Labels, test.Labels(point)), cancellation);
         foreach (RankingMetrics other in metrics.Skip(1))
             metrics[0].Merge(other);
@@ -150,6 +161,15 @@ public sealed partial class ExtremeClassifier : IDisposable
         return predictions;
     }
 
+    private Func<int, ILabelScan> ScanFactory(int topK, HashedRetrieval? retrieval)
+    {
+        int best = Math.Min(topK, LabelCount);
+        if (retrieval is null)
+            return block => new ExactScan(Network, best, block);
+        retrieval.CheckBelongsTo(this);
+        return block => new HashedScan(Network, retrieval.Index, retrieval.Candidates, best, block);
+    }
+
     private SparseVector Weigh(SparseVector features)
     {
         float[] weighted = new float[features.Count];
@@ -157,7 +177,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         return new SparseVector(features.Ids, weighted);
     }
 
-    private void CheckFeatures(Dataset data)
+    internal void CheckFeatures(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.FeatureCount > FeatureCount)

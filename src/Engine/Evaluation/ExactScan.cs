@@ -7,7 +7,7 @@ namespace Glissade;
 /// One thread's exact search: scores every label for a block of queries, a block of the output layer's rows at a time as one matrix product,
 /// and keeps each query's best labels.
 /// </summary>
-internal sealed unsafe class ExactScan : IDisposable
+internal sealed unsafe class ExactScan : ILabelScan
 {
     /// <summary>Queries of a block.</summary>
     public const int BlockQueries = 256;
@@ -39,10 +39,8 @@ internal sealed unsafe class ExactScan : IDisposable
 
     public void Add(SparseVector features) => batch.Add(features, []);
 
-    /// <summary>The best labels of query <paramref name="query"/> of the last <see cref="Run"/>.</summary>
     public TopLabels Top(int query) => top[query];
 
-    /// <summary>Searches for the queries added since <see cref="Clear"/>.</summary>
     public void Run()
     {
         RandomStream unused = default;

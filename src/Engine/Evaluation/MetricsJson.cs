@@ -5,7 +5,8 @@ namespace Glissade;
 
 /// <summary>
 /// Writes the figures of a run as one JSON object with snake_case names (precision_at_1, ndcg_at_1, recall_at_1, psp_at_1, points,
-/// train_seconds, ...). A figure that was not measured is absent; one without a value (NaN, infinity, unknown) is null.
+/// train_seconds, ...); those of a hashed search are called hashed_precision_at_1 and so on. A figure that was not measured is absent; one
+/// without a value (NaN, infinity, unknown) is null.
 /// </summary>
 public static class MetricsJson
 {
@@ -16,17 +17,22 @@ public static class MetricsJson
     /// <param name="run">What was run.</param>
     /// <param name="evaluation">Ranking figures; null if nothing was evaluated.</param>
     /// <param name="training">What training took; null if nothing was trained.</param>
+    /// <param name="hashed">Ranking figures of a hashed search of the same points; null if there was none.</param>
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null) =>
-        AtomicFile.Write(path, stream => Write(stream, run, evaluation, training));
+    public static void Write(
+        string path, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null,
+        EvaluationReport? hashed = null) =>
+        AtomicFile.Write(path, stream => Write(stream, run, evaluation, training, hashed));
 
     /// <summary>Writes the object and a line end to a stream, for instance standard output.</summary>
     /// <param name="stream">Stays open.</param>
     /// <param name="run">What was run.</param>
     /// <param name="evaluation">Ranking figures; null if nothing was evaluated.</param>
     /// <param name="training">What training took; null if nothing was trained.</param>
-    public static void Write(Stream stream, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null)
+    /// <param name="hashed">Ranking figures of a hashed search of the same points; null if there was none.</param>
+    public static void Write(
+        Stream stream, RunReport run, EvaluationReport? evaluation = null, TrainingReport? training = null, EvaluationReport? hashed = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(run);
@@ -34,7 +40,12 @@ public static class MetricsJson
         {
             json.WriteStartObject();
             if (evaluation is not null)
-                WriteEvaluation(json, evaluation);
+            {
+                WriteEvaluation(json, evaluation, "");
+                json.WriteNumber("points", evaluation.Points);
+            }
+            if (hashed is not null)
+                WriteEvaluation(json, hashed, "hashed_");
             if (training is not null)
                 WriteTraining(json, training);
             WriteRun(json, run);
@@ -45,14 +56,13 @@ public static class MetricsJson
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteEvaluation(Utf8JsonWriter json, EvaluationReport evaluation)
+    private static void WriteEvaluation(Utf8JsonWriter json, EvaluationReport evaluation, string prefix)
     {
-        WriteAtEach(json, "precision", evaluation.Cutoffs, evaluation.Precision);
-        WriteAtEach(json, "ndcg", evaluation.Cutoffs, evaluation.Ndcg);
-        WriteAtEach(json, "recall", evaluation.Cutoffs, evaluation.Recall);
+        WriteAtEach(json, prefix + "precision", evaluation.Cutoffs, evaluation.Precision);
+        WriteAtEach(json, prefix + "ndcg", evaluation.Cutoffs, evaluation.Ndcg);
+        WriteAtEach(json, prefix + "recall", evaluation.Cutoffs, evaluation.Recall);
         if (evaluation.PropensityScoredPrecision is not null)
-            WriteAtEach(json, "psp", evaluation.Cutoffs, evaluation.PropensityScoredPrecision);
-        json.WriteNumber("points", evaluation.Points);
+            WriteAtEach(json, prefix + "psp", evaluation.Cutoffs, evaluation.PropensityScoredPrecision);
     }
 
     private static void WriteTraining(Utf8JsonWriter json, TrainingReport training)
@@ -60,6 +70,7 @@ public static class MetricsJson
         WriteNumber(json, "train_seconds", training.TrainSeconds);
         WriteNumber(json, "samples_per_second", training.SamplesPerSecond);
         WriteNumber(json, "mean_active_neurons", training.MeanActiveNeurons);
+        json.WriteBoolean("stopped_early", training.StoppedEarly);
     }
 
     private static void WriteRun(Utf8JsonWriter json, RunReport run)

@@ -5,20 +5,29 @@ namespace Glissade;
 /// <summary>Searches the best labels for many points on all of a team's workers, a block of points at a time.</summary>
 internal static class Ranking
 {
-    /// <summary>Calls <paramref name="visit"/>(worker, point, top labels) for every point, in no particular order; each worker's calls come one by one.</summary>
+    /// <summary>
+    /// Calls <paramref name="visit"/>(worker, point, top labels) for every point, in no particular order; each worker's calls come one by
+    /// one.
+    /// </summary>
+    /// <param name="createScan">Makes one worker's search for blocks of at most the given number of queries.</param>
+    /// <param name="weighting">What is done to every point first.</param>
+    /// <param name="data">The points.</param>
+    /// <param name="team">The workers.</param>
+    /// <param name="visit">Takes the result; the labels are valid during the call only.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
     public static void ForEach(
-        Network network, FeatureWeighting weighting, Dataset data, int topK, WorkerTeam team,
+        Func<int, ILabelScan> createScan, FeatureWeighting weighting, Dataset data, WorkerTeam team,
         Action<int, int, TopLabels> visit, CancellationToken cancellation)
     {
         // Small sets are cut finer, so that no worker stands idle.
         int block = Math.Clamp((data.Count + team.Size - 1) / Math.Max(team.Size, 1), 1, ExactScan.BlockQueries);
-        ExactScan?[] scans = new ExactScan?[team.Size];
+        ILabelScan?[] scans = new ILabelScan?[team.Size];
         try
         {
             team.ForBlocks(data.Count, block, (worker, start, end) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                ExactScan scan = scans[worker] ??= new ExactScan(network, topK, block);
+                ILabelScan scan = scans[worker] ??= createScan(block);
                 scan.Clear();
                 float[] weighted = [];
                 for (int point = start; point < end; point++)
@@ -36,7 +45,7 @@ internal static class Ranking
         }
         finally
         {
-            foreach (ExactScan? scan in scans)
+            foreach (ILabelScan? scan in scans)
                 scan?.Dispose();
         }
     }

@@ -17,15 +17,7 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string target = ResolveTarget(path);
-        string folder = Path.GetDirectoryName(target) ?? target;
-        // A rename would replace /dev/null itself, for every process of the machine, if root asked for it.
-        if (folder == "/dev")
-            throw new IOException($"{path}: found a device, expected a regular file or a new name");
-        if (Directory.Exists(target))
-            throw new UnauthorizedAccessException($"{path}: found a folder, expected a regular file or a new name");
-        // Same folder, hence same file system: only there is a rename one indivisible step.
-        string temporary = Path.Combine(folder, $".glissade-{Guid.NewGuid():N}.tmp");
+        (string target, string temporary) = Prepare(path);
         FileStreamOptions options = new()
         {
             Mode = FileMode.CreateNew,
@@ -47,6 +39,44 @@ public static class AtomicFile
             Discard(stream, temporary);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Finds out beforehand whether <see cref="Write"/> will be able to create the file, for those who have long work to do first.
+    /// A file of that name stays as it is.
+    /// </summary>
+    /// <param name="path">The target; it need not exist.</param>
+    /// <exception cref="IOException">The folder does not exist, or the target is a device.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written, or the target is a folder.</exception>
+    public static void CheckWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        (_, string temporary) = Prepare(path);
+        try
+        {
+            // Asking the system about permissions is no proof: mounts and quotas have their say too.
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
+            File.Delete(temporary);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"{path}: found no permission to create files in its folder", exception);
+        }
+    }
+
+    private static (string Target, string Temporary) Prepare(string path)
+    {
+        string target = ResolveTarget(path);
+        string folder = Path.GetDirectoryName(target) ?? target;
+        // A rename would replace /dev/null itself, for every process of the machine, if root asked for it.
+        if (folder == "/dev")
+            throw new IOException($"{path}: found a device, expected a regular file or a new name");
+        if (Directory.Exists(target))
+            throw new UnauthorizedAccessException($"{path}: found a folder, expected a regular file or a new name");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: found no folder {folder} to write into");
+        // Same folder, hence same file system: only there is a rename one indivisible step.
+        return (target, Path.Combine(folder, $".glissade-{Guid.NewGuid():N}.tmp"));
     }
 
     private static string ResolveTarget(string path)

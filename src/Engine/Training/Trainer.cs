@@ -93,7 +93,8 @@ internal sealed class Trainer : IDisposable
             seconds,
             seconds == 0 ? 0 : samplesTrained / seconds,
             samplesTrained == 0 ? 0 : (double)workers.Sum(worker => worker.Step.ActiveNeuronTotal) / samplesTrained,
-            epochs);
+            epochs,
+            StoppedEarly: samplesTrained < (long)recipe.Epochs * order.Count);
     }
 
     public void Dispose()

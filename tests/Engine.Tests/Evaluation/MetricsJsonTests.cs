@@ -26,7 +26,7 @@ public sealed class MetricsJsonTests : IDisposable
         const string expected = """
             {"precision_at_1":0.5,"precision_at_3":0.25,"ndcg_at_1":0.5,"ndcg_at_3":0.375,"recall_at_1":0.125,"recall_at_3":0.25,
             "psp_at_1":0.0625,"psp_at_3":null,"points":153025,"train_seconds":12.5,"samples_per_second":39222.25,
-            "mean_active_neurons":2034.5,
+            "mean_active_neurons":2034.5,"stopped_early":false,
             "label_count":670091,"parameters":103000000,"peak_rss_bytes":2000000000,"threads":4,"simd":"avx512","seed":18446744073709551615,
             "epochs":[{"seconds":6,"loss":0.25,"precision_at_1":0.125,"mean_active_neurons":2000,"rebuild_seconds":0.5},
             {"seconds":6.5,"loss":null,"mean_active_neurons":2069,"rebuild_seconds":0}]}
@@ -47,6 +47,19 @@ public sealed class MetricsJsonTests : IDisposable
             "seed":18446744073709551615}
             """;
         Assert.Equal(expected.ReplaceLineEndings(""), Compact(Encoding.UTF8.GetString(stream.ToArray())));
+    }
+
+    [Fact]
+    public void HashedFiguresStandBesideTheExactOnesUnderTheirOwnNames()
+    {
+        using MemoryStream stream = new();
+        MetricsJson.Write(stream, Run, Evaluation, Training with { StoppedEarly = true }, Evaluation with { Precision = [0.375, 0.125] });
+        using JsonDocument json = JsonDocument.Parse(stream.ToArray());
+
+        Assert.Equal(0.5, json.RootElement.GetProperty("precision_at_1").GetDouble());
+        Assert.Equal(0.375, json.RootElement.GetProperty("hashed_precision_at_1").GetDouble());
+        Assert.Equal(0.0625, json.RootElement.GetProperty("hashed_psp_at_1").GetDouble());
+        Assert.True(json.RootElement.GetProperty("stopped_early").GetBoolean());
     }
 
     [Theory]

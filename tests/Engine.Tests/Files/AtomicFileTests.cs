@@ -94,4 +94,23 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.Throws<IOException>(() => AtomicFile.Write("/dev/null", _ => Assert.Fail("the device must not be written")));
     }
+
+    [Fact]
+    public void CheckingLeavesNoTraceAndTheOlderFileAsItWas()
+    {
+        File.WriteAllText(folder.File("old"), "old");
+
+        AtomicFile.CheckWritable(folder.File("old"));
+        AtomicFile.CheckWritable(folder.File("new"));
+
+        Assert.Equal(["old"], folder.Names());
+        Assert.Equal("old", File.ReadAllText(folder.File("old")));
+    }
+
+    [Fact]
+    public void CheckingRefusesWhatWritingWouldRefuse()
+    {
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.CheckWritable(folder.File("no/such/folder/file")));
+        Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.CheckWritable(folder.FullName));
+    }
 }

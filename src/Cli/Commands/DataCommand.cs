@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Glissade.Cli.Commands;
+
+/// <summary>glissade data: what has to do with data sets alone.</summary>
+internal static class DataCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("data", "Looks at data sets and makes synthetic ones.");
+        command.Subcommands.Add(DataDescribeCommand.Create(terminal));
+        command.Subcommands.Add(DataGenerateCommand.Create(terminal));
+        return command;
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Glissade.Cli.Output;
+
+namespace Glissade.Cli.Commands;
+
+/// <summary>glissade data describe: the shape of a data set, and what looks wrong with it.</summary>
+internal sealed class DataDescribeCommand
+{
+    private readonly Terminal terminal;
+    private readonly Argument<string> file = new("FILE")
+    {
+        Description = "points in Extreme Classification text, plain or gzip; - is standard input",
+    };
+
+    private DataDescribeCommand(Terminal terminal) => this.terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        DataDescribeCommand action = new(terminal);
+        Command command = new("describe", "Shows sizes, distributions and values of a data set, and what looks wrong with it.");
+        command.Arguments.Add(action.file);
+        command.SetAction(action.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Dataset data = UserFiles.Load(parsed.GetRequiredValue(file));
+        DatasetSummary summary = DatasetSummary.Of(data);
+        WriteSizes(summary);
+        WriteDistributions(summary);
+        WriteHistogram("features of a point", "points", SizeHistogram.FeaturesPerPoint(data));
+        WriteHistogram("labels of a point", "points", SizeHistogram.LabelsPerPoint(data));
+        WriteHistogram("points of a label", "labels", SizeHistogram.PointsPerLabel(data));
+        WriteRemarks(DatasetRemarks.Of(summary));
+        return ExitCode.Ok;
+    }
+
+    private void WriteSizes(DatasetSummary summary)
+    {
+        TextWriter writer = terminal.Output;
+        writer.WriteLine(Lines.Named("points", Lines.Whole(summary.PointCount)));
+        writer.WriteLine(Lines.Named(
+            "features", $"{Lines.Whole(summary.FeatureCount)}, {Lines.Whole(summary.FeatureEntryCount)} values stored"));
+        writer.WriteLine(Lines.Named(
+            "labels", $"{Lines.Whole(summary.LabelCount)}, {Lines.Whole(summary.LabelCount - summary.UnusedLabelCount)} of them in use"));
+        string kind = summary.ValuesAreOnes ? "all 1" : summary.ValuesAreCounts ? "positive whole numbers" : "real numbers";
+        string length = summary.RowsAreNormalized ? "; points have length 1" : "";
+        writer.WriteLine(Lines.Named(
+            "values", $"{kind}, from {Lines.Invariant(summary.MinimumValue)} to {Lines.Invariant(summary.MaximumValue)}{length}"));
+    }
+
+    private void WriteDistributions(DatasetSummary summary)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine($"{"",-20}{"mean",10}{"median",10}{"90 %",10}{"99 %",10}{"most",10}");
+        WriteDistribution("features of a point", summary.FeaturesPerPoint);
+        WriteDistribution("labels of a point", summary.LabelsPerPoint);
+        WriteDistribution("points of a label", summary.PointsPerLabel);
+    }
+
+    private void WriteDistribution(string name, CountDistribution counts) => terminal.Output.WriteLine(
+        $"{name,-20}{Lines.Number(counts.Mean),10}{Lines.Whole(counts.Median),10}{Lines.Whole(counts.Quantile90),10}" +
+        $"{Lines.Whole(counts.Quantile99),10}{Lines.Whole(counts.Maximum),10}");
+
+    private void WriteHistogram(string name, string what, SizeHistogram histogram)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine($"  {name,19}  {what,11}");
+        HistogramPrinter.Write(terminal.Output, histogram.Counts);
+    }
+
+    private void WriteRemarks(IReadOnlyList<string> remarks)
+    {
+        terminal.Output.WriteLine();
+        foreach (string remark in remarks.DefaultIfEmpty("nothing looks wrong"))
+            terminal.Output.WriteLine($"- {remark}");
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Glissade.Cli.Options;
+using Glissade.Cli.Output;
+
+namespace Glissade.Cli.Commands;
+
+/// <summary>glissade evaluate: how well a model ranks, exactly and, if wanted, with hashed search beside it.</summary>
+internal sealed class EvaluateCommand
+{
+    private static readonly int[] UsualCutoffs = [1, 3, 5];
+
+    private readonly Terminal terminal;
+    private readonly Argument<string> model = SharedOptions.Model();
+    private readonly Argument<string> test = new("TEST") { Description = "labelled points; - is standard input" };
+    private readonly Option<int?> topK = SharedOptions.TopK(
+        $"the largest k of P@k and its kin; 1, 3 and 5 below it are shown too [default: {SharedOptions.DefaultTopK}]");
+
+    private readonly RetrievalOptionSet retrieval = new(
+        "lsh measures the search by hash tables too, beside the exact one [default: exact]");
+
+    private readonly Option<PropensityConstants?> propensity = PropensityOption.Create();
+    private readonly Option<string?> metrics = SharedOptions.Metrics();
+    private readonly Option<int?> threads = SharedOptions.Threads();
+
+    private EvaluateCommand(Terminal terminal) => this.terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        EvaluateCommand action = new(terminal);
+        Command command = new("evaluate", "Measures how well a model ranks the labels of test points.");
+        command.Arguments.Add(action.model);
+        command.Arguments.Add(action.test);
+        IEnumerable<Option> options = [action.topK, .. action.retrieval.All, action.propensity, action.metrics, action.threads];
+        foreach (Option option in options)
+            command.Options.Add(option);
+        command.SetAction(action.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        int[] cutoffs = Cutoffs(parsed.Positive(topK, SharedOptions.DefaultTopK));
+        int workers = parsed.Positive(threads, Environment.ProcessorCount);
+        retrieval.Check(parsed);
+        UserFiles.RequireInput(parsed.GetRequiredValue(test));
+        UserFiles.RequireOutput(parsed.GetValue(metrics));
+        using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
+        Dataset data = UserFiles.Load(parsed.GetRequiredValue(test), new DatasetLimits(loaded.FeatureCount, loaded.LabelCount));
+
+        EvaluationReport exact = Measure("exact search", null);
+        long start = Stopwatch.GetTimestamp();
+        using HashedRetrieval? tables = retrieval.Build(parsed, loaded, data, workers);
+        EvaluationReport? hashed = tables is null ? null : Measure(DescribeHashed(loaded, tables, Stopwatch.GetElapsedTime(start)), tables);
+        if (parsed.GetValue(metrics) is { } path)
+            MetricsJson.Write(path, RunReports.Of(loaded, workers), exact, hashed: hashed);
+        return ExitCode.Ok;
+
+        EvaluationReport Measure(string title, HashedRetrieval? search)
+        {
+            long began = Stopwatch.GetTimestamp();
+            EvaluationReport report = loaded.Evaluate(data, cutoffs, parsed.GetValue(propensity), workers, search);
+            double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            string speed = $"{Lines.Count(report.Points, "point", "points")} in {Lines.Seconds(seconds)}";
+            EvaluationPrinter.Write(terminal.Output, $"{title}, {speed}", report);
+            return report;
+        }
+    }
+
+    private static string DescribeHashed(ExtremeClassifier model, HashedRetrieval tables, TimeSpan building) =>
+        $"hashed search, at most {Lines.Whole(tables.Candidates)} candidates ({RecipePrinter.DescribeTables(model.Recipe)}; " +
+        $"built in {Lines.Seconds(building.TotalSeconds)})";
+
+    private static int[] Cutoffs(int largest) => [.. UsualCutoffs.Where(k => k < largest), largest];
+}

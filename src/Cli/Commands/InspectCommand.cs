@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Glissade.Cli.Options;
+using Glissade.Cli.Output;
+using Glissade.Lsh;
+
+namespace Glissade.Cli.Commands;
+
+/// <summary>glissade inspect: what a model is, how its hash tables are loaded, and how much they find.</summary>
+internal sealed class InspectCommand
+{
+    private const int DefaultQueries = 256;
+    private const int TopLabels = 5;
+
+    private static readonly int[] Budgets = [100, 1000, 10_000];
+
+    private readonly Terminal terminal;
+    private readonly Argument<string> model = SharedOptions.Model();
+    private readonly Option<string?> data = OptionFactory.File(
+        "--data", "points to measure the tables' recall with; otherwise points with random features are used");
+
+    private readonly Option<int?> queries = OptionFactory.Number<int>(
+        "--queries", "N", $"how many points, the first ones of the file [default: {DefaultQueries}]");
+
+    private InspectCommand(Terminal terminal) => this.terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        InspectCommand action = new(terminal);
+        Command command = new(
+            "inspect",
+            "Shows a model's shape and recipe, the load of hash tables over its labels, and their recall of the exactly best labels.");
+        command.Arguments.Add(action.model);
+        command.Options.Add(action.data);
+        command.Options.Add(action.queries);
+        command.SetAction(action.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        int count = parsed.Positive(queries, DefaultQueries);
+        string path = parsed.GetRequiredValue(model);
+        string? dataPath = parsed.GetValue(data);
+        UserFiles.RequireInput(dataPath ?? UserFiles.StandardStream);
+        using ExtremeClassifier loaded = UserFiles.LoadModel(path);
+        WriteModel(loaded, path);
+
+        Dataset points = dataPath is null
+            ? RandomPoints.Draw(loaded, count)
+            : Subset.First(UserFiles.Load(dataPath, new DatasetLimits(loaded.FeatureCount)), count);
+        using HashedRetrieval tables = HashedRetrieval.Build(loaded, points);
+        WriteTables(loaded, tables.Describe());
+        string source = dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}";
+        WriteRecall(loaded, tables, points, source);
+        return ExitCode.Ok;
+    }
+
+    private void WriteModel(ExtremeClassifier loaded, string path)
+    {
+        TextWriter writer = terminal.Output;
+        writer.WriteLine(Lines.Named("file", $"{path}, {Lines.Bytes(new FileInfo(path).Length)}"));
+        foreach (string line in RecipePrinter.Describe(loaded.Recipe, loaded.FeatureCount, loaded.LabelCount))
+            writer.WriteLine(line);
+        writer.WriteLine(Lines.Named("parameters", Lines.Whole(loaded.ParameterCount)));
+        int seen = loaded.LabelFrequencies.Length - loaded.LabelFrequencies.Span.Count(0);
+        writer.WriteLine(Lines.Named(
+            "trained on",
+            $"{Lines.Count(loaded.TrainingPoints, "point", "points")} with {Lines.Whole(seen)} of the " +
+            $"{Lines.Count(loaded.LabelCount, "label", "labels")}, seed {loaded.Recipe.Seed}"));
+        writer.WriteLine(Lines.Named("label names", loaded.LabelNames is null ? "none" : $"such as \"{loaded.LabelNames[0]}\""));
+    }
+
+    private void WriteTables(ExtremeClassifier loaded, IndexStatistics statistics)
+    {
+        TextWriter writer = terminal.Output;
+        writer.WriteLine();
+        writer.WriteLine(Lines.Named(
+            "hash tables", $"{RecipePrinter.DescribeTables(loaded.Recipe)}; {Lines.Bytes(statistics.MemoryBytes)} in memory"));
+        if (statistics.Load is not { } load)
+            return;
+        writer.WriteLine(Lines.Named(
+            "buckets",
+            $"{Lines.Whole(statistics.BucketsPerTable)} a table, {Lines.Percent(load.EmptyFraction)} of them empty; the largest has " +
+            $"{Lines.Count(load.LargestBucket, "label", "labels")}; {Lines.Percent(Share(load))} of the labels did not fit"));
+        writer.WriteLine("  labels in a bucket      buckets");
+        HistogramPrinter.Write(writer, load.SizeHistogram, "empty");
+    }
+
+    private void WriteRecall(ExtremeClassifier loaded, HashedRetrieval tables, Dataset points, string source)
+    {
+        TextWriter writer = terminal.Output;
+        writer.WriteLine();
+        writer.WriteLine(
+            $"how many of the {TopLabels} best labels by exact search are among the candidates ({Lines.Whole(points.Count)} {source})");
+        foreach (int budget in Budgets.Where(budget => budget < loaded.LabelCount).DefaultIfEmpty(loaded.LabelCount))
+        {
+            IndexRecall recall = tables.MeasureRecall(points, TopLabels, budget);
+            writer.WriteLine(
+                $"  of at most {Lines.Whole(budget),6} candidates ({Lines.Whole((long)Math.Round(recall.MeanCandidates))} on average)  " +
+                Lines.Percent(recall.Recall));
+        }
+    }
+
+    private static double Share(TableLoad load) => (double)load.DroppedIds / Math.Max(1, load.DroppedIds + load.StoredIds);
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text;
+using Glissade.Cli.Options;
+using Glissade.Cli.Output;
+
+namespace Glissade.Cli.Commands;
+
+/// <summary>glissade predict: the best labels of each point.</summary>
+internal sealed class PredictCommand
+{
+    private static readonly Choices<Format> Formats = new(("text", Format.Text), ("jsonl", Format.JsonLines));
+
+    private readonly Terminal terminal;
+    private readonly Argument<string> model = SharedOptions.Model();
+    private readonly Argument<string> input = new("INPUT") { Description = "points, whose labels are not looked at; - is standard input" };
+    private readonly Option<string?> output = OptionFactory.File(
+        "--output", "where to write the predictions; - is standard output [default: -]");
+
+    private readonly Option<int?> topK = SharedOptions.TopK($"labels for a point, at most [default: {SharedOptions.DefaultTopK}]");
+    private readonly Option<float?> threshold = OptionFactory.Number<float>("--threshold", "T", "leave out labels that score below this");
+    private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that hash tables find [default: exact]");
+    private readonly Option<Format?> format = OptionFactory.Choice(
+        "--format", Formats, "lines \"label:score label:score ...\", or a JSON object for each point [default: text]");
+
+    private readonly Option<int?> threads = SharedOptions.Threads();
+
+    private PredictCommand(Terminal terminal) => this.terminal = terminal;
+
+    private enum Format
+    {
+        Text,
+        JsonLines,
+    }
+
+    public static Command Create(Terminal terminal)
+    {
+        PredictCommand action = new(terminal);
+        Command command = new("predict", "Writes the best labels of each point, the best first, one line a point.");
+        command.Arguments.Add(action.model);
+        command.Arguments.Add(action.input);
+        IEnumerable<Option> options =
+            [action.output, action.topK, action.threshold, .. action.retrieval.All, action.format, action.threads];
+        foreach (Option option in options)
+            command.Options.Add(option);
+        command.SetAction(action.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        int best = parsed.Positive(topK, SharedOptions.DefaultTopK);
+        int workers = parsed.Positive(threads, Environment.ProcessorCount);
+        string? target = parsed.GetValue(output) is { } path and not UserFiles.StandardStream ? path : null;
+        retrieval.Check(parsed);
+        UserFiles.RequireInput(parsed.GetRequiredValue(input));
+        UserFiles.RequireOutput(target);
+        using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
+        Dataset data = UserFiles.Load(parsed.GetRequiredValue(input), new DatasetLimits(loaded.FeatureCount));
+        using HashedRetrieval? tables = retrieval.Build(parsed, loaded, data, workers);
+        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, tables);
+
+        PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
+            ? PredictionFormats.JsonLines(loaded.LabelNames)
+            : PredictionFormats.Text;
+        float least = parsed.GetValue(threshold) ?? float.NegativeInfinity;
+        if (target is null)
+            WriteAll(terminal.Output);
+        else
+            AtomicFile.Write(target, WriteFile);
+        return ExitCode.Ok;
+
+        void WriteFile(Stream stream)
+        {
+            using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+            WriteAll(writer);
+        }
+
+        void WriteAll(TextWriter writer)
+        {
+            foreach (IReadOnlyList<Prediction> point in predictions)
+                write(writer, point.Where(prediction => !(prediction.Score < least)));
+        }
+    }
+}

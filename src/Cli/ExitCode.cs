@@ -1,0 +1,13 @@
+namespace Glissade.Cli;
+
+/// <summary>What the command tells the shell.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>The work failed: training diverged, the disk is full.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the input is at fault.</summary>
+    public const int BadInput = 2;
+}

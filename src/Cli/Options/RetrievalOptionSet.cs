@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Glissade.Cli.Options;
+
+/// <summary>How labels are searched: --retrieval and --candidates.</summary>
+internal sealed class RetrievalOptionSet(string description)
+{
+    private static readonly Choices<RetrievalKind> Kinds = new(("exact", RetrievalKind.Exact), ("lsh", RetrievalKind.Lsh));
+
+    private readonly Option<RetrievalKind?> retrieval = OptionFactory.Choice("--retrieval", Kinds, description);
+    private readonly Option<int?> candidates = OptionFactory.Number<int>(
+        "--candidates", "N", $"labels scored for a point with --retrieval lsh [default: {HashedRetrieval.DefaultCandidates}]");
+
+    private enum RetrievalKind
+    {
+        Exact,
+        Lsh,
+    }
+
+    public IEnumerable<Option> All => [retrieval, candidates];
+
+    /// <summary>Checks the options before any file is read.</summary>
+    /// <exception cref="UsageException">The number of candidates is not positive, or is given to an exact search.</exception>
+    public void Check(ParseResult parsed)
+    {
+        parsed.Positive(candidates, HashedRetrieval.DefaultCandidates);
+        if (!IsHashed(parsed) && parsed.GetValue(candidates) is not null)
+            throw new UsageException("--candidates means something with --retrieval lsh only");
+    }
+
+    /// <summary>The hash tables if they are wanted; null for an exact search. The points to be searched tell the queries' mean.</summary>
+    public HashedRetrieval? Build(ParseResult parsed, ExtremeClassifier model, Dataset points, int threads) =>
+        IsHashed(parsed)
+            ? HashedRetrieval.Build(model, points, parsed.Positive(candidates, HashedRetrieval.DefaultCandidates), threads)
+            : null;
+
+    private bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;
+}

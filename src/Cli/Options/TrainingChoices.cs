@@ -1,0 +1,26 @@
+using Glissade.Layers;
+
+namespace Glissade.Cli.Options;
+
+/// <summary>The command line's names for the library's choices.</summary>
+internal static class TrainingChoices
+{
+    public static Choices<LossKind> Loss { get; } = new(
+        ("squared-hinge", LossKind.SquaredHinge), ("softmax", LossKind.Softmax), ("logistic", LossKind.Logistic));
+
+    public static Choices<HiddenActivation> Activation { get; } = new(
+        ("relu", HiddenActivation.Relu), ("linear", HiddenActivation.Linear), ("mixed", HiddenActivation.Mixed));
+
+    public static Choices<SamplerKind> Sampler { get; } = new(
+        ("lsh", SamplerKind.Lsh), ("uniform", SamplerKind.Uniform), ("full", SamplerKind.Full));
+
+    public static Choices<ActiveSharing> Sharing { get; } = new(("batch", ActiveSharing.Batch), ("sample", ActiveSharing.Sample));
+
+    public static Choices<HashKind> Hash { get; } = new(("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta));
+
+    public static Choices<OptimizerKind> Optimizer { get; } = new(
+        ("adam", OptimizerKind.Adam), ("row-adam", OptimizerKind.RowAdam), ("row-rms", OptimizerKind.RowRms), ("sgd", OptimizerKind.Sgd));
+
+    public static Choices<LearningRateSchedule> Schedule { get; } = new(
+        ("constant", LearningRateSchedule.Constant), ("linear", LearningRateSchedule.Linear), ("cosine", LearningRateSchedule.Cosine));
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using Glissade.Layers;
+
+namespace Glissade.Cli.Options;
+
+/// <summary>Every training option as a flag. Those left out are chosen by the library from the data's shape.</summary>
+internal sealed class TrainingOptionSet
+{
+    private readonly Option<IReadOnlyList<int>?> hidden = OptionFactory.Create<IReadOnlyList<int>?>(
+        "--hidden", "N[,N...]", "units of each hidden layer, from the input on", ParseSizes, "sizes such as 128 or 256,128");
+
+    private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
+        "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");
+
+    private readonly Option<LossKind?> loss = OptionFactory.Choice("--loss", TrainingChoices.Loss, "what training minimises");
+    private readonly Option<SamplerKind?> sampler = OptionFactory.Choice(
+        "--sampler", TrainingChoices.Sampler,
+        "how active output neurons are chosen besides the true labels: by hash tables, at random, or all");
+
+    private readonly Option<ActiveSharing?> share = OptionFactory.Choice(
+        "--share", TrainingChoices.Sharing, "whether a batch shares its active neurons or each sample has its own, as in SLIDE");
+
+    private readonly Option<HashKind?> hash = OptionFactory.Choice("--hash", TrainingChoices.Hash, "family of hash functions");
+    private readonly Option<int?> hashesPerTable = OptionFactory.Number<int>("--hashes-per-table", "K", "hash functions of a table");
+    private readonly Option<int?> tables = OptionFactory.Number<int>("--tables", "L", "hash tables");
+    private readonly Option<int?> active = OptionFactory.Number<int>(
+        "--active", "N", "output neurons chosen besides the true labels, for a batch or for a sample");
+
+    private readonly Option<double?> hashedShare = OptionFactory.Number<double>(
+        "--hashed-share", "X", "the share of these that hash tables choose, from 0 to 1; the others are drawn at random");
+
+    private readonly Option<int?> bucketCapacity = OptionFactory.Number<int>("--bucket-capacity", "N", "most neurons that a bucket keeps");
+    private readonly Option<double?> rebuildInterval = OptionFactory.Number<double>(
+        "--rebuild-interval", "N0", "batches before the tables are first rebuilt");
+
+    private readonly Option<double?> rebuildGrowth = OptionFactory.Number<double>(
+        "--rebuild-growth", "LAMBDA", "growth of that interval: the t-th is N0 exp(LAMBDA t) batches");
+
+    private readonly Option<OptimizerKind?> optimizer = OptionFactory.Choice(
+        "--optimizer", TrainingChoices.Optimizer, "how weights follow their gradients; row-adam and row-rms keep little state");
+
+    private readonly Option<float?> learningRate = OptionFactory.Number<float>("--learning-rate", "X", "step size at the start");
+    private readonly Option<LearningRateSchedule?> schedule = OptionFactory.Choice(
+        "--schedule", TrainingChoices.Schedule, "how the learning rate changes until the end");
+
+    private readonly Option<int?> batchSize = OptionFactory.Number<int>("--batch-size", "N", "samples of an update");
+    private readonly Option<int?> epochs = OptionFactory.Number<int>("--epochs", "N", "passes over the training data");
+    private readonly Option<float?> inputDropout = OptionFactory.Number<float>(
+        "--input-dropout", "X", "probability that an input feature is left out of a step");
+
+    private readonly Option<float?> hiddenDropout = OptionFactory.Number<float>(
+        "--hidden-dropout", "X", "probability that a hidden unit is left out of a step");
+
+    private readonly Option<Toggle?> logTermFrequency = OptionFactory.Switch("--log-tf", "whether counts v become 1 + ln v");
+    private readonly Option<Toggle?> inverseDocumentFrequency = OptionFactory.Switch(
+        "--idf", "whether features are weighted by inverse document frequency");
+
+    private readonly Option<Toggle?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1");
+    private readonly Option<int?> threads = SharedOptions.Threads(
+        "worker threads [default: one for each processor]; with 1 a seed fixes the model bit for bit");
+
+    private readonly Option<ulong?> seed = OptionFactory.Number<ulong>(
+        "--seed", "N", $"fixes every random choice [default: {new TrainingOptions().Seed}]");
+
+    public IEnumerable<Option> All =>
+    [
+        hidden, activation, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
+        rebuildGrowth, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency,
+        normalize, threads, seed,
+    ];
+
+    public TrainingOptions Read(ParseResult parsed)
+    {
+        TrainingOptions defaults = new();
+        return defaults with
+        {
+            HiddenSizes = parsed.GetValue(hidden),
+            Activation = parsed.GetValue(activation),
+            Loss = parsed.GetValue(loss),
+            Sampler = parsed.GetValue(sampler),
+            Sharing = parsed.GetValue(share),
+            Hash = parsed.GetValue(hash),
+            HashesPerTable = parsed.GetValue(hashesPerTable),
+            TableCount = parsed.GetValue(tables),
+            ActiveNeurons = parsed.GetValue(active),
+            HashedShare = parsed.GetValue(hashedShare),
+            BucketCapacity = parsed.GetValue(bucketCapacity),
+            RebuildInterval = parsed.GetValue(rebuildInterval),
+            RebuildGrowth = parsed.GetValue(rebuildGrowth),
+            Optimizer = parsed.GetValue(optimizer),
+            LearningRate = parsed.GetValue(learningRate),
+            Schedule = parsed.GetValue(schedule),
+            BatchSize = parsed.GetValue(batchSize),
+            Epochs = parsed.GetValue(epochs),
+            InputDropout = parsed.GetValue(inputDropout),
+            HiddenDropout = parsed.GetValue(hiddenDropout),
+            LogTermFrequency = parsed.GetToggle(logTermFrequency),
+            InverseDocumentFrequency = parsed.GetToggle(inverseDocumentFrequency),
+            NormalizeRows = parsed.GetToggle(normalize),
+            Threads = parsed.GetValue(threads),
+            Seed = parsed.GetValue(seed) ?? defaults.Seed,
+        };
+    }
+
+    private static int[]? ParseSizes(string text)
+    {
+        List<int> sizes = [];
+        foreach (string part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+                return null;
+            sizes.Add(size);
+        }
+        return [.. sizes];
+    }
+}

@@ -1,0 +1,56 @@
+using Glissade.Cli.Options;
+using Glissade.Layers;
+
+namespace Glissade.Cli.Output;
+
+/// <summary>Describes a training recipe in a few lines.</summary>
+internal static class RecipePrinter
+{
+    public static IEnumerable<string> Describe(TrainingRecipe recipe, int features, int labels)
+    {
+        IEnumerable<string> sizes = recipe.HiddenSizes.Prepend(features).Append(labels).Select(size => Lines.Whole(size));
+        yield return Lines.Named(
+            "network", $"{string.Join(" -> ", sizes)}, hidden units {TrainingChoices.Activation.NameOf(recipe.Activation)}");
+        yield return Lines.Named("active", DescribeSampler(recipe, labels));
+        if (recipe.Sampler == SamplerKind.Lsh)
+            yield return Lines.Named("hashing", $"{DescribeTables(recipe)}; {DescribeRebuilding(recipe)}");
+        yield return Lines.Named(
+            "training",
+            $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
+            $"{Lines.Invariant(recipe.LearningRate)} ({TrainingChoices.Schedule.NameOf(recipe.Schedule)}), " +
+            $"batches of {Lines.Whole(recipe.BatchSize)}, {Lines.Count(recipe.Epochs, "epoch", "epochs")}, " +
+            $"dropout {Lines.Invariant(recipe.InputDropout)} of inputs and {Lines.Invariant(recipe.HiddenDropout)} of hidden units");
+        yield return Lines.Named("features", DescribeWeighting(recipe));
+    }
+
+    /// <summary>The tables' shape: simhash, K = 9, L = 50.</summary>
+    public static string DescribeTables(TrainingRecipe recipe) =>
+        $"{TrainingChoices.Hash.NameOf(recipe.Hash)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, " +
+        $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}";
+
+    private static string DescribeSampler(TrainingRecipe recipe, int labels)
+    {
+        if (recipe.Sampler == SamplerKind.Full)
+            return $"all {Lines.Whole(labels)} output neurons";
+        string forWhom = recipe.Sharing == ActiveSharing.Batch ? "a batch" : "a sample";
+        string many = $"{Lines.Whole(recipe.ActiveNeurons)} output neurons for {forWhom} besides the true labels";
+        return recipe.Sampler == SamplerKind.Uniform
+            ? $"{many}, at random"
+            : $"{many}, {Lines.Number(100 * recipe.HashedShare)} % by hashing and the others at random";
+    }
+
+    private static string DescribeRebuilding(TrainingRecipe recipe) =>
+        $"rebuilt after {Lines.Number(recipe.RebuildInterval)} batches, intervals growing by {Lines.Invariant(recipe.RebuildGrowth)}";
+
+    private static string DescribeWeighting(TrainingRecipe recipe)
+    {
+        List<string> parts = [];
+        if (recipe.LogTermFrequency)
+            parts.Add("1 + ln v");
+        if (recipe.InverseDocumentFrequency)
+            parts.Add("inverse document frequency");
+        if (recipe.NormalizeRows)
+            parts.Add("points of length 1");
+        return parts.Count == 0 ? "as they are" : string.Join(", ", parts);
+    }
+}

@@ -1,0 +1,65 @@
+namespace Glissade.Cli;
+
+/// <summary>Checks the files that a user names before any long work begins.</summary>
+internal static class UserFiles
+{
+    public const string StandardStream = "-";
+
+    /// <summary>An input must be there; "-" always is.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    public static void RequireInput(string path)
+    {
+        if (path == StandardStream)
+            return;
+        if (Directory.Exists(path))
+            throw new UsageException($"{path} is a folder, expected a file");
+        if (!File.Exists(path))
+            throw new UsageException($"{path}: no such file");
+    }
+
+    /// <summary>An output must be writable; the file itself is not touched.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    public static void RequireOutput(string? path)
+    {
+        if (path is null)
+            return;
+        try
+        {
+            AtomicFile.CheckWritable(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot write {exception.Message}");
+        }
+    }
+
+    /// <summary>Reads points within the model's features, saying which file it is.</summary>
+    /// <exception cref="UsageException">The system refuses to open the file.</exception>
+    public static Dataset Load(string path, DatasetLimits? limits = null)
+    {
+        RequireInput(path);
+        try
+        {
+            return Dataset.Load(path, limits);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: no permission to read it");
+        }
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
+    public static ExtremeClassifier LoadModel(string path)
+    {
+        RequireInput(path);
+        try
+        {
+            return ExtremeClassifier.Load(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: no permission to read it");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Glissade;
+
+/// <summary>The synthetic data sets that published measurements use.</summary>
+public static class SyntheticPresets
+{
+    /// <summary>67,000 labels, 50,000 and 5,000 points, 135,909 features: Amazon-670K at a tenth of its labels.</summary>
+    public static SyntheticOptions A67K { get; } = new() { FeatureDrawsPerPoint = 95, Seed = 1 };
+
+    /// <summary>670,091 labels, 100,000 and 5,000 points, 135,909 features: as many labels as Amazon-670K.</summary>
+    public static SyntheticOptions A670K { get; } = new()
+    {
+        FeatureDrawsPerPoint = 95,
+        LabelCount = 670_091,
+        TrainCount = 100_000,
+        Seed = 2,
+    };
+}

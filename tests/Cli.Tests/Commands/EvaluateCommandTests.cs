@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Glissade.Cli.Tests.Commands;
+
+public sealed class EvaluateCommandTests(TrainedModel trained) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void SavedModelHasTheFiguresOfItsTraining()
+    {
+        CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath, "--metrics", folder.File("metrics.json")).Succeeded();
+        using JsonDocument training = JsonDocument.Parse(File.ReadAllBytes(trained.MetricsPath));
+        using JsonDocument evaluation = JsonDocument.Parse(File.ReadAllBytes(folder.File("metrics.json")));
+
+        foreach (string name in (string[])["precision", "ndcg", "recall", "psp"])
+        {
+            foreach (int k in (int[])[1, 3, 5])
+            {
+                double figure = evaluation.RootElement.GetProperty($"{name}_at_{k}").GetDouble();
+                Assert.Equal(training.RootElement.GetProperty($"{name}_at_{k}").GetDouble(), figure, 1e-12);
+                Assert.InRange(figure, 0.01, 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void HashedFiguresStandBesideTheExactOnes()
+    {
+        CommandRun run = CommandRun.Of(
+            "evaluate", trained.ModelPath, trained.TestPath, "--retrieval", "lsh", "--candidates", "10", "--top-k", "2", "--metrics",
+            folder.File("metrics.json")).Succeeded();
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder.File("metrics.json")));
+
+        Assert.Contains("exact search", run.Output, StringComparison.Ordinal);
+        Assert.Contains("hashed search, at most 10 candidates", run.Output, StringComparison.Ordinal);
+        Assert.InRange(json.RootElement.GetProperty("hashed_precision_at_2").GetDouble(), 0, 1);
+        Assert.False(json.RootElement.TryGetProperty("precision_at_3", out _));
+    }
+
+    [Fact]
+    public void PropensityConstantsChangePropensityScoredFiguresOnly()
+    {
+        string general = CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath).Succeeded().Output;
+        string same = CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath, "--propensity", "0.55,1.5").Succeeded().Output;
+        string other = CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath, "--propensity", "wikipedia").Succeeded().Output;
+
+        // The first line tells the time.
+        Assert.Equal(general.Split('\n')[1..], same.Split('\n')[1..]);
+        Assert.Equal(general.Split('\n')[1..^2], other.Split('\n')[1..^2]);
+        Assert.NotEqual(general.Split('\n')[^2], other.Split('\n')[^2]);
+    }
+
+    [Theory]
+    [InlineData("--top-k", "0", "--top-k must be positive, but is 0")]
+    [InlineData("--threads", "-1", "--threads must be positive, but is -1")]
+    [InlineData("--candidates", "5", "--retrieval lsh")]
+    [InlineData("--propensity", "1,0", "--propensity: found \"1,0\"")]
+    public void BadOptionsAreRefused(string option, string value, string expected) => Assert.Contains(
+        expected, CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath, option, value).FailedWith(2), StringComparison.Ordinal);
+
+    [Fact]
+    public void WhatIsNoModelIsRefused() => Assert.Contains(
+        trained.TestPath, CommandRun.Of("evaluate", trained.TestPath, trained.TestPath).FailedWith(2), StringComparison.Ordinal);
+}
