@@ -56,7 +56,7 @@ public sealed class ExactScanTests
     /// <summary>Small whole weights: every sum is exact in single precision, and many logits are equal.</summary>
     private static Network WholeNumbers(int labels)
     {
-        Network network = new(FeatureCount, [5, 9], labels);
+        Network network = new(FeatureCount, [5, 9], labels, HiddenActivation.Relu);
         RandomStream random = new(3);
         foreach (RowMatrix weights in network.WeightMatrices)
         {

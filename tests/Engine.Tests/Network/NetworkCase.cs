@@ -14,11 +14,12 @@ internal sealed class NetworkCase : IDisposable
     private readonly TrainingStep step;
 
     public NetworkCase(
-        int features, int[] hiddenSizes, int labels, LossKind loss, ActiveSharing sharing, OptimizerKind optimizer, int capacity)
+        int features, int[] hiddenSizes, int labels, LossKind loss, ActiveSharing sharing, OptimizerKind optimizer, int capacity,
+        HiddenActivation activation = HiddenActivation.Relu)
     {
         this.loss = loss;
-        Reference = new ReferenceNetwork(features, hiddenSizes, labels, seed: 4);
-        network = new Network(features, hiddenSizes, labels);
+        Reference = new ReferenceNetwork(features, hiddenSizes, labels, seed: 4, activation);
+        network = new Network(features, hiddenSizes, labels, activation);
         optimizers = new NetworkOptimizers(network, optimizer);
         Weights = [.. network.WeightMatrices];
         for (int layer = 0; layer < Weights.Count; layer++)

@@ -43,6 +43,20 @@ public sealed class TrainingStepExactnessTests
     }
 
     [Theory]
+    [InlineData(HiddenActivation.Linear)]
+    [InlineData(HiddenActivation.Mixed)]
+    public void OneStepOfAnyActivationIsTheDenseNetworks(HiddenActivation activation)
+    {
+        using NetworkCase test = new(
+            FeatureCount, [17, 9], 130, LossKind.Softmax, ActiveSharing.Batch, OptimizerKind.Sgd, capacity: 16, activation);
+        double[] magnitudes = [.. test.Reference.Weights.Select(Agreement.Largest)];
+        (double expected, double actual, _) = test.Step(ReferenceSample.Draw(16, FeatureCount, 130, 5), 1);
+        Agreement.Equal(expected, actual, 1e-5, "loss");
+        for (int layer = 0; layer < magnitudes.Length; layer++)
+            Agreement.Equal(test.Reference.Weights[layer], test.Weights[layer], 3e-6, $"layer {layer}", magnitudes[layer]);
+    }
+
+    [Theory]
     [MemberData(nameof(OptimizersAndSharings))]
     public void SeveralStepsOfEachOptimizerAreTheDenseNetworksWithTheirState(OptimizerKind optimizer, ActiveSharing sharing)
     {

@@ -22,7 +22,7 @@ public sealed class AllocationTests
             HiddenDropout = 0.1f,
         };
         Dataset data = TestData.Separable();
-        using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount);
+        using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation);
         network.Initialize(recipe);
         using WorkerTeam team = new(1);
         using NetworkOptimizers optimizers = new(network, recipe.Optimizer);

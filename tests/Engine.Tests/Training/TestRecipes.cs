@@ -8,6 +8,7 @@ internal static class TestRecipes
     public static TrainingRecipe Plain { get; } = new()
     {
         HiddenSizes = [16],
+        Activation = HiddenActivation.Relu,
         Loss = LossKind.SquaredHinge,
         Sampler = SamplerKind.Full,
         Sharing = ActiveSharing.Batch,

@@ -10,7 +10,7 @@ public sealed class RectifierTests
         using ActivationBatch hidden = Gaussian(5, 33, seed: 1);
         float[] before = hidden.Values.Row(3).ToArray();
         RandomStream random = new(1);
-        Rectifier.Forward(hidden, 0, ref random);
+        Rectifier.Forward(hidden, HiddenActivation.Relu, 0, ref random);
         Assert.Equal(before[..33].Select(h => Math.Max(h, 0)), hidden.Values.Row(3)[..33].ToArray());
         Assert.Equal(1, hidden.Values.Row(3)[33]);
     }
@@ -23,7 +23,7 @@ public sealed class RectifierTests
         for (int i = 0; i < 200; i++)
             hidden.Values.Row(i)[..100].Fill(2);
         RandomStream random = new(3);
-        Rectifier.Forward(hidden, 0.2f, ref random);
+        Rectifier.Forward(hidden, HiddenActivation.Relu, 0.2f, ref random);
         double sum = 0;
         for (int i = 0; i < 200; i++)
         {
@@ -44,7 +44,7 @@ public sealed class RectifierTests
     {
         using ActivationBatch hidden = Gaussian(4, 17, seed: 2);
         RandomStream random = new(4);
-        Rectifier.Forward(hidden, dropout, ref random);
+        Rectifier.Forward(hidden, HiddenActivation.Relu, dropout, ref random);
         using RowMatrix deltas = new(4, 17);
         for (int i = 0; i < 4; i++)
         {
@@ -61,13 +61,26 @@ public sealed class RectifierTests
         }
     }
 
+    [Theory]
+    [InlineData(HiddenActivation.Linear, 0)]
+    [InlineData(HiddenActivation.Mixed, 16)]
+    [InlineData(HiddenActivation.Relu, 33)]
+    public void OnlyTheFirstUnitsAreRectified(HiddenActivation activation, int rectified)
+    {
+        using ActivationBatch hidden = Gaussian(5, 33, seed: 1);
+        float[] before = hidden.Values.Row(3).ToArray();
+        RandomStream random = new(1);
+        Rectifier.Forward(hidden, activation, 0, ref random);
+        Assert.Equal(before[..33].Select((h, j) => j < rectified ? Math.Max(h, 0) : h), hidden.Values.Row(3)[..33].ToArray());
+    }
+
     [Fact]
     public void AUnitThatIsNotANumberStaysOne()
     {
         using ActivationBatch hidden = Gaussian(1, 5, seed: 2);
         hidden.Values.Row(0)[2] = float.NaN;
         RandomStream random = new(4);
-        Rectifier.Forward(hidden, 0, ref random);
+        Rectifier.Forward(hidden, HiddenActivation.Relu, 0, ref random);
         Assert.True(float.IsNaN(hidden.Values.Row(0)[2]));
     }
 

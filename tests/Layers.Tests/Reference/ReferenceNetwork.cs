@@ -3,14 +3,16 @@ using Glissade.Layers;
 
 namespace Glissade.Reference;
 
-/// <summary>The whole network in plain loops over doubles: sparse features -> embedding -> ReLU [-> dense -> ReLU]* -> output.</summary>
+/// <summary>The whole network in plain loops over doubles: sparse features -> embedding -> activation [-> dense -> activation]* -> output.</summary>
 internal sealed class ReferenceNetwork
 {
     private readonly int featureCount;
+    private readonly HiddenActivation activation;
 
     /// <summary>Random weights, rounded to floats so that the engine can begin with the same.</summary>
-    public ReferenceNetwork(int featureCount, int[] hiddenSizes, int labelCount, ulong seed)
+    public ReferenceNetwork(int featureCount, int[] hiddenSizes, int labelCount, ulong seed, HiddenActivation activation = HiddenActivation.Relu)
     {
+        this.activation = activation;
         this.featureCount = featureCount;
         RandomStream random = new(seed);
         List<double[][]> weights = [Gaussian(featureCount + 1, hiddenSizes[0], 0.6, ref random)];
@@ -90,7 +92,13 @@ internal sealed class ReferenceNetwork
 
     private static int[][] Labels(ReferenceSample[] samples) => [.. samples.Select(sample => sample.Labels)];
 
-    private static double[] Rectify(double[] delta, double[] activation) => [.. delta.Zip(activation, (d, h) => h > 0 ? d : 0)];
+    private double[] Rectify(double[] delta, double[] units) =>
+        [.. delta.Select((d, j) => IsLinear(j, units.Length) || units[j] > 0 ? d : 0)];
+
+    private double[] Activate(double[] units) => [.. units.Select((z, j) => IsLinear(j, units.Length) ? z : Math.Max(z, 0))];
+
+    private bool IsLinear(int unit, int units) =>
+        activation == HiddenActivation.Linear || (activation == HiddenActivation.Mixed && unit >= units / 2);
 
     /// <summary>Each hidden layer's outputs.</summary>
     private double[][] Activations(ReferenceSample sample)
@@ -101,9 +109,9 @@ internal sealed class ReferenceNetwork
             for (int j = 0; j < first.Length; j++)
                 first[j] += sample.Values[f] * Weights[0][sample.Features[f]][j];
         }
-        List<double[]> layers = [[.. first.Select(z => Math.Max(z, 0))]];
+        List<double[]> layers = [Activate(first)];
         foreach (double[][] dense in Weights[1..^1])
-            layers.Add([.. dense.Select(row => Math.Max(ReferenceOutput.Logit(row, layers[^1]), 0))]);
+            layers.Add(Activate([.. dense.Select(row => ReferenceOutput.Logit(row, layers[^1]))]));
         return [.. layers];
     }
 }
