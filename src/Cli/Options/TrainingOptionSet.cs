@@ -66,8 +66,8 @@ internal sealed class TrainingOptionSet
     public IEnumerable<Option> All =>
     [
         hidden, activation, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
-        rebuildGrowth, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency,
-        normalize, threads, seed,
+        rebuildGrowth, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency,
+        inverseDocumentFrequency, normalize, threads, seed,
     ];
 
     public TrainingOptions Read(ParseResult parsed)

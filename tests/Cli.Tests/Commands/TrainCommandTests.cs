@@ -40,10 +40,12 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
         string path = folder.File("model");
         CommandRun.Of(
             "train", trained.TrainPath, "--model", path, "--hidden", "8,6", "--activation", "mixed", "--loss", "softmax",
-            "--sampler", "lsh", "--share", "sample", "--hash", "dwta", "--hashes-per-table", "2", "--tables", "3", "--active", "20", "--hashed-share", "0.25",
+            "--sampler", "lsh", "--share", "sample", "--hash", "dwta",
+            "--hashes-per-table", "2", "--tables", "3", "--active", "20", "--hashed-share", "0.25",
             "--bucket-capacity", "9", "--rebuild-interval", "7", "--rebuild-growth", "0.5", "--optimizer", "row-rms",
             "--learning-rate", "0.002", "--schedule", "cosine", "--batch-size", "32", "--epochs", "1", "--threads", "1",
-            "--seed", "18446744073709551615", "--input-dropout", "0.125", "--hidden-dropout", "0.25", "--log-tf", "true", "--idf", "true", "--normalize", "false").Succeeded();
+            "--seed", "18446744073709551615", "--input-dropout", "0.125", "--hidden-dropout", "0.25",
+            "--log-tf", "true", "--idf", "true", "--normalize", "false").Succeeded();
         using ExtremeClassifier model = ExtremeClassifier.Load(path);
 
         TrainingOptions expected = new()
