@@ -34,6 +34,7 @@ internal static class CommandLine
         RootCommand root = new("Trains, evaluates and queries networks with very wide output layers, on CPUs.");
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         // Every command is listed here.
+        root.Subcommands.Add(QuickstartEntry.Create(terminal, stop));
         root.Subcommands.Add(TrainCommand.Create(terminal, stop));
         root.Subcommands.Add(EvaluateCommand.Create(terminal));
         root.Subcommands.Add(PredictCommand.Create(terminal));

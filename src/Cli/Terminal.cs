@@ -6,7 +6,8 @@ namespace Glissade.Cli;
 /// <param name="output">Data.</param>
 /// <param name="error">Progress and messages.</param>
 /// <param name="isLive">Whether messages go to a terminal on which lines can be redrawn.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, bool isLive = false)
+/// <param name="isOutputLive">Whether data goes to a terminal, and somebody reads along.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, bool isLive = false, bool isOutputLive = false)
 {
     private const int BufferChars = 1 << 16;
 
@@ -16,6 +17,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isLive 
 
     public bool IsLive { get; } = isLive;
 
+    public bool IsOutputLive { get; } = isOutputLive;
+
     /// <summary>The process's own streams. Data is buffered and has to be flushed; in UTF-8 wherever it goes.</summary>
     public static Terminal OfProcess()
     {
@@ -24,7 +27,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isLive 
         bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
         StreamWriter output = new(Console.OpenStandardOutput(), encoding, BufferChars) { NewLine = "\n" };
-        return new Terminal(output, Console.Error, isLive: !Console.IsErrorRedirected && !dumb);
+        return new Terminal(output, Console.Error, !Console.IsErrorRedirected && !dumb, !Console.IsOutputRedirected && !dumb);
     }
 
     /// <summary>One line for the user.</summary>

@@ -12,8 +12,8 @@ internal sealed class DataGenerateCommand
     private readonly Terminal terminal;
     private readonly Argument<string> prefix = new("OUT_PREFIX") { Description = "writes OUT_PREFIX_train.txt and OUT_PREFIX_test.txt" };
     private readonly Option<Preset?> preset = OptionFactory.Choice(
-        "--preset", new Choices<Preset>(("a67k", Preset.A67K), ("a670k", Preset.A670K)),
-        "the data sets of the benchmarks: 67,000 or 670,091 labels; other options change them");
+        "--preset", new Choices<Preset>(("sample", Preset.Sample), ("a67k", Preset.A67K), ("a670k", Preset.A670K)),
+        "the sample in datasets, or the sets of the benchmarks with 67,000 or 670,091 labels; other options change them");
 
     private readonly Option<int?> labels = Number("--labels", "labels", Defaults.LabelCount);
     private readonly Option<int?> features = Number("--features", "features", Defaults.FeatureCount);
@@ -39,6 +39,7 @@ internal sealed class DataGenerateCommand
 
     private enum Preset
     {
+        Sample,
         A67K,
         A670K,
     }
@@ -83,6 +84,7 @@ internal sealed class DataGenerateCommand
     {
         SyntheticOptions start = parsed.GetValue(preset) switch
         {
+            Preset.Sample => SyntheticPresets.Sample,
             Preset.A67K => SyntheticPresets.A67K,
             Preset.A670K => SyntheticPresets.A670K,
             _ => Defaults,
