@@ -43,15 +43,18 @@ public sealed unsafe class SoftmaxLoss : OutputLoss
         Buffer.MemoryCopy(scratch.Maxima, scratch.Saved, padded * sizeof(float), padded * sizeof(float));
         for (int r = 0; r < logits.Rows; r++)
             LossKernels.Maximize(logits.Row(r), scratch.Maxima, padded);
-        for (int i = 0; i < padded; i++)
-            scratch.Sums[i] *= MathF.Exp(scratch.Saved[i] - scratch.Maxima[i]);
+        // Each block of rows is summed by itself: added one by one, a long tail of small terms would vanish beside a sum near 1.
+        float* blockSums = scratch.Scales;
+        new Span<float>(blockSums, padded).Clear();
         for (int r = 0; r < logits.Rows; r++)
         {
             float* row = logits.Row(r);
-            LossKernels.AddExp(row, scratch.Maxima, scratch.Sums, padded);
+            LossKernels.AddExp(row, scratch.Maxima, blockSums, padded);
             foreach (int sample in logits.PositiveSamples(r))
                 scratch.TargetLogits += (double)((float*)logits.Targets)[sample] * row[sample];
         }
+        for (int i = 0; i < padded; i++)
+            scratch.Sums[i] = (scratch.Sums[i] * MathF.Exp(scratch.Saved[i] - scratch.Maxima[i])) + blockSums[i];
     }
 
     internal override double DeriveShared(LossScratch scratch, in SharedLogits logits, float scale)
