@@ -8,6 +8,9 @@ namespace Glissade.Layers;
 /// </summary>
 public sealed unsafe class SoftmaxLoss : OutputLoss
 {
+    /// <summary>Terms summed in single precision at a time: in longer sums, many tiny terms beside a large one would vanish.</summary>
+    private const int SumBlock = 1024;
+
     /// <inheritdoc/>
     public override bool NeedsAllLogits => true;
 
@@ -19,7 +22,9 @@ public sealed unsafe class SoftmaxLoss : OutputLoss
         double targetLogit = 0;
         for (int i = 0; i < positives; i++)
             targetLogit += logits[i] / (double)positives;
-        double sum = LossKernels.ExpSum(logits, count, maximum);
+        double sum = 0;
+        for (int start = 0; start < count; start += SumBlock)
+            sum += LossKernels.ExpSum(logits + start, Math.Min(SumBlock, count - start), maximum);
         float factor = (float)(scale / sum);
         for (int i = 0; i < count; i++)
             logits[i] *= factor;
