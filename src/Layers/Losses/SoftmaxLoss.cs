@@ -8,6 +8,9 @@ namespace Glissade.Layers;
 /// </summary>
 public sealed unsafe class SoftmaxLoss : OutputLoss
 {
+    /// <summary>Terms summed in single precision at a time: in longer sums, many tiny terms beside a large one would vanish.</summary>
+    private const int SumBlock = 1024;
+
     /// <inheritdoc/>
     public override bool NeedsAllLogits => true;
 
@@ -19,7 +22,9 @@ public sealed unsafe class SoftmaxLoss : OutputLoss
         double targetLogit = 0;
         for (int i = 0; i < positives; i++)
             targetLogit += logits[i] / (double)positives;
-        double sum = LossKernels.ExpSum(logits, count, maximum);
+        double sum = 0;
+        for (int start = 0; start < count; start += SumBlock)
+            sum += LossKernels.ExpSum(logits + start, Math.Min(SumBlock, count - start), maximum);
         float factor = (float)(scale / sum);
         for (int i = 0; i < count; i++)
             logits[i] *= factor;
@@ -43,15 +48,18 @@ public sealed unsafe class SoftmaxLoss : OutputLoss
         Buffer.MemoryCopy(scratch.Maxima, scratch.Saved, padded * sizeof(float), padded * sizeof(float));
         for (int r = 0; r < logits.Rows; r++)
             LossKernels.Maximize(logits.Row(r), scratch.Maxima, padded);
-        for (int i = 0; i < padded; i++)
-            scratch.Sums[i] *= MathF.Exp(scratch.Saved[i] - scratch.Maxima[i]);
+        // Each block of rows is summed by itself: added one by one, a long tail of small terms would vanish beside a sum near 1.
+        float* blockSums = scratch.Scales;
+        new Span<float>(blockSums, padded).Clear();
         for (int r = 0; r < logits.Rows; r++)
         {
             float* row = logits.Row(r);
-            LossKernels.AddExp(row, scratch.Maxima, scratch.Sums, padded);
+            LossKernels.AddExp(row, scratch.Maxima, blockSums, padded);
             foreach (int sample in logits.PositiveSamples(r))
                 scratch.TargetLogits += (double)((float*)logits.Targets)[sample] * row[sample];
         }
+        for (int i = 0; i < padded; i++)
+            scratch.Sums[i] = (scratch.Sums[i] * MathF.Exp(scratch.Saved[i] - scratch.Maxima[i])) + blockSums[i];
     }
 
     internal override double DeriveShared(LossScratch scratch, in SharedLogits logits, float scale)
