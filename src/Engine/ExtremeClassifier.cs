@@ -141,13 +141,14 @@ public sealed partial class ExtremeClassifier : IDisposable
         using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
         double[] weights = Propensity.Inverse(labelFrequencies, TrainingPoints, propensity ?? PropensityConstants.General);
         int[] ks = [.. cutoffs ?? [1, 3, 5]];
-        RankingMetrics[] metrics = [.. Enumerable.Range(0, team.Size).Select(_ => new RankingMetrics(ks, weights))];
+        // Points are added in their own order, so that the sums do not depend on which worker was done first.
+        RankingMetrics metrics = new(ks, weights);
+        int[][] predicted = new int[test.Count][];
         Ranking.ForEach(
-            ScanFactory(ks[^1], retrieval), Weighting, test, team,
-            (worker, point, top) => metrics[worker].Add(top.Labels, test.Labels(point)), cancellation);
-        foreach (RankingMetrics other in metrics.Skip(1))
-            metrics[0].Merge(other);
-        return metrics[0].ToReport();
+            ScanFactory(ks[^1], retrieval), Weighting, test, team, (_, point, top) => predicted[point] = top.Labels.ToArray(), cancellation);
+        for (int point = 0; point < predicted.Length; point++)
+            metrics.Add(predicted[point], test.Labels(point));
+        return metrics.ToReport();
     }
 
     /// <summary>Frees the weights.</summary>

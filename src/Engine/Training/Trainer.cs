@@ -48,7 +48,7 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Trains epoch <paramref name="epoch"/> (from 1).</summary>
     /// <returns>Its figures; fewer samples than an epoch has if <paramref name="cancellation"/> cut it short.</returns>
-    /// <exception cref="TrainingDivergedException">A batch's loss was not finite.</exception>
+    /// <exception cref="TrainingDivergedException">A batch's loss was not finite, or a weight is not after the epoch.</exception>
     public EpochReport RunEpoch(int epoch, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         training.Start();
@@ -69,6 +69,8 @@ internal sealed class Trainer : IDisposable
             next = RunBatches(epoch, next, end, begun, progress, cancellation);
             finishedBatches = epochStart + next;
         }
+        if (!FiniteCheck.AllFinite(network, team))
+            throw TrainingDivergedException.Weights(epoch, next);
         training.Stop();
 
         int samples = workers.Sum(worker => worker.Samples);

@@ -30,9 +30,23 @@ public sealed class TrainingDivergedException : Exception
         Batch = batch;
     }
 
+    private TrainingDivergedException(string message, int epoch, int batch)
+        : base(message)
+    {
+        Epoch = epoch;
+        Batch = batch;
+    }
+
     /// <summary>The epoch, counted from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The batch of that epoch, counted from 1.</summary>
+    /// <summary>The batch of that epoch, counted from 1; the last one run where broken weights were found after an epoch.</summary>
     public int Batch { get; }
+
+    internal static TrainingDivergedException Weights(int epoch, int batch) => new(
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"weights became infinite or not a number by the end of epoch {epoch}, batch {batch}; a lower learning rate usually helps"),
+        epoch,
+        batch);
 }

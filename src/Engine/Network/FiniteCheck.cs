@@ -1,0 +1,29 @@
+using System.Numerics.Tensors;
+using Glissade.Kernels;
+
+namespace Glissade;
+
+/// <summary>Looks for weights that are not numbers or infinite: a loss is computed before its update, so the last update of all could hide one.</summary>
+internal static class FiniteCheck
+{
+    private const int BlockRows = 4096;
+
+    /// <summary>Whether every weight of <paramref name="network"/> is finite. One pass over the weights, on all workers.</summary>
+    public static bool AllFinite(Network network, WorkerTeam team)
+    {
+        int broken = 0;
+        foreach (RowMatrix weights in network.WeightMatrices)
+        {
+            team.ForBlocks(weights.Rows, BlockRows, (_, start, end) =>
+            {
+                // The largest magnitude is NaN if any element is, and infinite if any element is.
+                for (int row = start; row < end; row++)
+                {
+                    if (!float.IsFinite(TensorPrimitives.MaxMagnitude(weights.Row(row))))
+                        Volatile.Write(ref broken, 1);
+                }
+            });
+        }
+        return broken == 0;
+    }
+}
