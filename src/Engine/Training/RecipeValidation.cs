@@ -7,6 +7,12 @@ internal static class RecipeValidation
 {
     private const int LargestLayer = 1 << 16;
 
+    /// <summary>Beyond this many signs, rows share a bucket by accident of folding only.</summary>
+    private const int MostSimHashes = 30;
+
+    /// <summary>As many codes of three bits as the tables can pack.</summary>
+    private const int MostDwtaHashes = 18;
+
     public static void Check(TrainingRecipe recipe)
     {
         if (recipe.HiddenSizes.Count == 0)
@@ -22,7 +28,10 @@ internal static class RecipeValidation
         RequireNamed(recipe.Schedule, "learning-rate schedule");
         Require(recipe.ActiveNeurons >= 0, "active neurons", recipe.ActiveNeurons, "at least 0");
         Require(recipe.HashedShare is >= 0 and <= 1, "hashed share", recipe.HashedShare, "between 0 and 1");
-        Require(recipe.HashesPerTable is > 0 and <= 30, "hashes per table", recipe.HashesPerTable, "between 1 and 30");
+        int mostHashes = recipe.Hash == HashKind.Dwta ? MostDwtaHashes : MostSimHashes;
+        Require(
+            recipe.HashesPerTable > 0 && recipe.HashesPerTable <= mostHashes, "hashes per table", recipe.HashesPerTable,
+            $"between 1 and {mostHashes} for {recipe.Hash}");
         Require(recipe.TableCount is > 0 and <= 4096, "tables", recipe.TableCount, "between 1 and 4096");
         Require(recipe.BucketCapacity > 0, "bucket capacity", recipe.BucketCapacity, "positive");
         Require(recipe.RebuildInterval >= 1, "rebuild interval", recipe.RebuildInterval, "at least 1 batch");

@@ -36,7 +36,7 @@ public sealed unsafe class SharedOutputStep : OutputStep
     {
         SelectActive(hidden, batch, ref random);
         float scale = 1f / batch.Count;
-        new Span<float>(hiddenDeltas.Pointer, batch.Count * hiddenDeltas.Stride).Clear();
+        hiddenDeltas.Clear();
         logits.Reserve((long)(Loss.NeedsAllLogits ? Active.Count : BlockRows) * logitStride);
         Loss.BeginShared(lossScratch, batch.Count);
         if (Loss.NeedsAllLogits)

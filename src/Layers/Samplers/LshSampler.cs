@@ -52,20 +52,8 @@ public sealed unsafe class LshSampler : INeuronSampler
     public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random)
     {
         LshSamplerState own = (LshSamplerState)state;
-        int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
-        // Batches are shuffled, so the first samples are as good a choice as any.
-        int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
-        Search(hidden, queries, options.Candidates, own);
-        RankExactly(hidden, queries, own);
-        // Everyone's best candidate first, then everyone's second, so that no sample's candidates crowd out another's.
-        for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
-        {
-            for (int query = 0; query < queries && active.Count < target; query++)
-            {
-                if (rank < own.Found[query])
-                    active.Add(own.Ids[(query * options.Candidates) + rank]);
-            }
-        }
+        if (options.Hashed > 0)
+            AddHashed(hidden, active, own);
         active.AddUniform(options.Uniform, ref random);
     }
 
@@ -98,6 +86,24 @@ public sealed unsafe class LshSampler : INeuronSampler
 
     /// <summary>Frees the index.</summary>
     public void Dispose() => index.Dispose();
+
+    /// <summary>The best neurons of all queries, everyone's best first, then everyone's second: no sample's candidates crowd out another's.</summary>
+    private void AddHashed(ActivationBatch hidden, ActiveSet active, LshSamplerState own)
+    {
+        int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
+        // Batches are shuffled, so the first samples are as good a choice as any.
+        int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        Search(hidden, queries, options.Candidates, own);
+        RankExactly(hidden, queries, own);
+        for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
+        {
+            for (int query = 0; query < queries && active.Count < target; query++)
+            {
+                if (rank < own.Found[query])
+                    active.Add(own.Ids[(query * options.Candidates) + rank]);
+            }
+        }
+    }
 
     private void Search(ActivationBatch hidden, int queries, int budget, LshSamplerState own) =>
         index.SearchBatch(hidden.Values.Pointer, hidden.Values.Stride, queries, budget, own.Ids, own.Found, own.Query);

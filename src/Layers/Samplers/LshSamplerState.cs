@@ -11,7 +11,7 @@ internal sealed class LshSamplerState(IndexQuery query, int dimension, int batch
     public QueryMean QueryMean { get; } = new(dimension);
 
     /// <summary>What each query of the batch found, a stretch of equal length for each.</summary>
-    public int[] Ids { get; } = new int[batchCapacity * budget];
+    public int[] Ids { get; } = new int[checked(batchCapacity * budget)];
 
     /// <summary>How many ids each query found.</summary>
     public int[] Found { get; } = new int[batchCapacity];
