@@ -1,0 +1,53 @@
+using System.Numerics.Tensors;
+using BenchmarkDotNet.Attributes;
+using Glissade.Kernels;
+
+namespace Glissade.Micro.Kernels;
+
+/// <summary>The weighted sum of rows picked by id; times are those of one row.</summary>
+public unsafe class GatherSumBenchmarks
+{
+    private RowMatrix rows = null!;
+    private RowMatrix scales = null!;
+    private RowMatrix sum = null!;
+    private RowWindows windows = null!;
+
+    [Params(Shapes.CacheResident, Shapes.WideLayer)]
+    public int Rows { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        rows = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
+        scales = RandomNumbers.Fill(new RowMatrix(1, RowWindows.Count), 2);
+        sum = new RowMatrix(1, Shapes.Columns);
+        windows = new RowWindows(Rows, 3);
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        rows.Dispose();
+        scales.Dispose();
+        sum.Dispose();
+        windows.Dispose();
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = RowWindows.Count)]
+    public void Definition() =>
+        Scalar.GatherSum(rows.Pointer, rows.Stride, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, rows.Stride);
+
+    [Benchmark(OperationsPerInvoke = RowWindows.Count)]
+    public void Vectors() =>
+        GatherSum.Compute(rows.Pointer, rows.Stride, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, rows.Stride);
+
+    [Benchmark(OperationsPerInvoke = RowWindows.Count)]
+    public void Tensors()
+    {
+        int* ids = windows.Next();
+        Span<float> total = new(sum.Pointer, rows.Stride);
+        total.Clear();
+        for (int i = 0; i < RowWindows.Count; i++)
+            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(rows.RowPointer(ids[i]), rows.Stride), scales.Pointer[i], total, total);
+    }
+}

@@ -1,0 +1,41 @@
+using BenchmarkDotNet.Attributes;
+using Glissade.Kernels;
+using Glissade.Layers;
+
+namespace Glissade.Micro.Kernels;
+
+/// <summary>A whole optimizer's step on rows picked by id, asking for rows ahead as in training; times are those of one row.</summary>
+public unsafe class OptimizerBenchmarks
+{
+    private RowMatrix weights = null!;
+    private RowMatrix gradients = null!;
+    private RowOptimizer optimizer = null!;
+    private RowWindows windows = null!;
+
+    [Params(Shapes.CacheResident, Shapes.WideLayer)]
+    public int Rows { get; set; }
+
+    [ParamsAllValues]
+    public OptimizerKind Optimizer { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        weights = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
+        gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shapes.Columns), 2);
+        optimizer = RowOptimizers.Create(Optimizer, weights);
+        windows = new RowWindows(Rows, 3);
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        optimizer.Dispose();
+        weights.Dispose();
+        gradients.Dispose();
+        windows.Dispose();
+    }
+
+    [Benchmark(OperationsPerInvoke = RowWindows.Count)]
+    public void Update() => optimizer.UpdateHogwild(windows.Next(), RowWindows.Count, gradients.Pointer, gradients.Stride, 1e-6f);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Glissade.Runner.Reports;
+
+namespace Glissade.Runner.Accuracy;
+
+/// <summary>Writes the results as a page in Markdown. Nothing on it names a folder of the machine.</summary>
+internal static class AccuracyReport
+{
+    private const double BytesPerMegabyte = 1e6;
+
+    public static string Write(AccuracyPlan plan, IReadOnlyList<AccuracyResult> results, DateOnly date)
+    {
+        StringBuilder page = new();
+        page.Append("# Accuracy, speed and memory by sampler\n\n");
+        page.Append("Written by `bench/Runner`; do not edit by hand. To reproduce:\n\n```\n").Append(plan.Command).Append("\n```\n\n");
+        page.Append(Conditions(plan, results, date)).Append("\n\n");
+        page.Append(Explanation(plan)).Append("\n\n");
+        page.Append(FigureTable(results)).Append('\n');
+        page.Append(Failures(results));
+        page.Append("## The data\n\n").Append(DataTable(results));
+        return page.ToString();
+    }
+
+    private static string Conditions(AccuracyPlan plan, IReadOnlyList<AccuracyResult> results, DateOnly date)
+    {
+        IEnumerable<string> tiers = results
+            .SelectMany(result => result.Samplers).SelectMany(sampler => sampler.Runs).Select(run => run.Simd).Distinct();
+        return
+            $"- Machine: {Machine.Processor()}, {Environment.ProcessorCount} logical cores, " +
+            $"{string.Join(", ", tiers.DefaultIfEmpty("no run finished"))}; {plan.Threads} worker threads\n" +
+            $"- {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}; Glissade {Version()}\n" +
+            $"- Date: {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Version and commit, such as 0.1.0+0c56b55.</summary>
+    private static string Version()
+    {
+        Assembly library = typeof(ExtremeClassifier).Assembly;
+        string version = library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+        int commit = version.IndexOf('+', StringComparison.Ordinal);
+        return commit < 0 ? version : version[..Math.Min(version.Length, commit + 8)];
+    }
+
+    private static string Explanation(AccuracyPlan plan) =>
+        $"Medians over {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} (seeds from 1, samplers taking turns). Everything but the " +
+        "sampler is at its default; \"default\" marks the sampler that training takes by itself on that data. Figures are percentages " +
+        "over all test points, by exact search, whatever the sampler. Seconds are those of training, rebuilding of tables included, " +
+        "reading and evaluation left out. Active neurons are output neurons computed for a sample. Peak memory is the whole process's, " +
+        "with data and evaluation; a megabyte is 10^6 bytes. The command evaluates the test points after each epoch too, but no run " +
+        "chooses anything by them.";
+
+    private static MarkdownTable FigureTable(IReadOnlyList<AccuracyResult> results)
+    {
+        MarkdownTable table = new(
+            3, "data set", "sampler", "default", "P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "train s", "examples/s",
+            "active neurons", "peak MB", "model MB");
+        foreach (AccuracyResult result in results)
+        {
+            foreach (SamplerResult sampler in result.Samplers)
+            {
+                table.Add(
+                    result.Task.Name, sampler.Name, sampler.Sampler == result.Default ? "default" : "",
+                    Percentage("precision_at_1"), Percentage("precision_at_3"), Percentage("precision_at_5"),
+                    Percentage("psp_at_1"), Percentage("psp_at_3"), Percentage("psp_at_5"), Percentage("ndcg_at_5"),
+                    Number(sampler.MedianOf("train_seconds"), "0.0"), Number(sampler.MedianOf("samples_per_second"), "N0"),
+                    Number(sampler.MedianOf("mean_active_neurons"), "N0"),
+                    Number(sampler.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
+                    Number(Median.Of(sampler.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"));
+
+                string Percentage(string figure) => Number(100 * sampler.MedianOf(figure), "0.00");
+            }
+        }
+        return table;
+    }
+
+    private static string Failures(IReadOnlyList<AccuracyResult> results)
+    {
+        StringBuilder text = new();
+        foreach (AccuracyResult result in results)
+        {
+            foreach (SamplerResult sampler in result.Samplers.Where(sampler => sampler.Failed > 0))
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"- {result.Task.Name}, {sampler.Name}: {sampler.Failed} of {sampler.Failed + sampler.Runs.Count} runs failed; ")
+                    .Append("medians are over the others.\n");
+            }
+        }
+        return text.Length == 0 ? "" : text.Append('\n').ToString();
+    }
+
+    private static MarkdownTable DataTable(IReadOnlyList<AccuracyResult> results)
+    {
+        MarkdownTable table = new(
+            2, "data set", "files", "training points", "test points", "features", "labels", "features a point", "labels a point");
+        foreach (AccuracyResult result in results)
+        {
+            DatasetSummary train = result.Train;
+            table.Add(
+                result.Task.Name, $"{result.Task.TrainFile}, {result.Task.TestFile}",
+                Number(train.PointCount, "N0"), Number(result.TestPoints, "N0"),
+                Number(train.FeatureCount, "N0"), Number(train.LabelCount, "N0"), Number(train.FeaturesPerPoint.Mean, "0.0"),
+                Number(train.LabelsPerPoint.Mean, "0.0"));
+        }
+        return table;
+    }
+
+    /// <summary>A dash for what is not known.</summary>
+    private static string Number(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
+}

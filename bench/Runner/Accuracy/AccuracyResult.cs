@@ -1,0 +1,27 @@
+using Glissade.Runner.Reports;
+
+namespace Glissade.Runner.Accuracy;
+
+/// <summary>A data set and what was measured on it.</summary>
+/// <param name="Task">The data set.</param>
+/// <param name="Train">Shape of its training points.</param>
+/// <param name="TestPoints">Points measured on.</param>
+/// <param name="Default">The sampler that training takes when none is asked for.</param>
+/// <param name="Samplers">One entry a sampler, in the table's order.</param>
+internal sealed record AccuracyResult(
+    AccuracyTask Task, DatasetSummary Train, int TestPoints, SamplerKind Default, IReadOnlyList<SamplerResult> Samplers);
+
+/// <summary>The runs of one sampler on one data set.</summary>
+/// <param name="Sampler">The sampler.</param>
+/// <param name="Name">Its name on the command line.</param>
+internal sealed record SamplerResult(SamplerKind Sampler, string Name)
+{
+    /// <summary>Runs that finished.</summary>
+    public List<AccuracyRun> Runs { get; } = [];
+
+    /// <summary>Runs that did not.</summary>
+    public int Failed { get; set; }
+
+    /// <summary>The median over the runs of a number in their metrics.</summary>
+    public double MedianOf(string figure) => Median.Of(Runs.Select(run => run.Figure(figure)));
+}

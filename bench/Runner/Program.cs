@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Glissade.Runner;
+using Glissade.Runner.Accuracy;
+
+RootCommand root = new("Runs the glissade command on whole tasks and writes what it measured as tables.");
+root.Subcommands.Add(AccuracyCommand.Create());
+try
+{
+    InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
+    return await root.Parse(args).InvokeAsync(configuration);
+}
+catch (UsageException exception)
+{
+    Console.Error.WriteLine($"runner: {exception.Message}");
+    return 2;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("runner: stopped; nothing was written");
+    return 1;
+}
