@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glissade;
 using Glissade.Runner;
 using Glissade.Runner.Accuracy;
 
@@ -9,7 +10,7 @@ try
     InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
     return await root.Parse(args).InvokeAsync(configuration);
 }
-catch (UsageException exception)
+catch (Exception exception) when (exception is UsageException or DataFormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"runner: {exception.Message}");
     return 2;

@@ -45,7 +45,8 @@ internal static class AccuracyReport
     }
 
     private static string Explanation(AccuracyPlan plan) =>
-        $"Medians over {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} (seeds from 1, samplers taking turns). Everything but the " +
+        $"Medians over {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} (seeds from 1, samplers taking turns; with more than one thread a " +
+        "seed does not fix a run to the last digit). Everything but the " +
         "sampler is at its default; \"default\" marks the sampler that training takes by itself on that data. Figures are percentages " +
         "over all test points, by exact search, whatever the sampler. Seconds are those of training, rebuilding of tables included, " +
         "reading and evaluation left out. Active neurons are output neurons computed for a sample. Peak memory is the whole process's, " +
