@@ -2,7 +2,7 @@ using Glissade.Layers;
 
 namespace Glissade;
 
-/// <summary>Chooses what <see cref="TrainingOptions"/> left open from the data's shape. docs/benchmarks.md has the measurements behind it.</summary>
+/// <summary>Chooses what <see cref="TrainingOptions"/> left open from the data's shape. docs/benchmarks/accuracy.md measures them.</summary>
 internal static class RecipeDefaults
 {
     /// <summary>Below this many points, memorising them is the danger: fewer passes matter less than a gentler step.</summary>
