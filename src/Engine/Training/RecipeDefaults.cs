@@ -14,6 +14,9 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
     private const int FewLabels = 2048;
 
+    /// <summary>Up to this many labels a random sample is dense enough that choosing better ones gains nothing.</summary>
+    private const int ManyLabels = 16_384;
+
     public static TrainingRecipe Complete(TrainingOptions options, DatasetSummary data)
     {
         LossKind loss = options.Loss ?? LossKind.SquaredHinge;
@@ -28,7 +31,7 @@ internal static class RecipeDefaults
             HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
             Activation = options.Activation ?? HiddenActivation.Relu,
             Loss = loss,
-            Sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Lsh),
+            Sampler = options.Sampler ?? SamplerFor(data.LabelCount),
             Sharing = sharing,
             ActiveNeurons = options.ActiveNeurons ?? Math.Clamp(data.LabelCount / 8, 64, 1000),
             HashedShare = options.HashedShare ?? 0.5,
@@ -55,6 +58,13 @@ internal static class RecipeDefaults
             Seed = options.Seed,
         };
     }
+
+    private static SamplerKind SamplerFor(int labels) => labels switch
+    {
+        <= FewLabels => SamplerKind.Full,
+        <= ManyLabels => SamplerKind.Uniform,
+        _ => SamplerKind.Lsh,
+    };
 
     /// <summary>As wide as helps accuracy, as long as the output layer stays within a few hundred megabytes.</summary>
     private static int HiddenFor(int labels) => labels switch
