@@ -2,9 +2,11 @@ using System.CommandLine;
 using Glissade;
 using Glissade.Runner;
 using Glissade.Runner.Accuracy;
+using Glissade.Runner.Roofline;
 
 RootCommand root = new("Runs the glissade command on whole tasks and writes what it measured as tables.");
 root.Subcommands.Add(AccuracyCommand.Create());
+root.Subcommands.Add(RooflineCommand.Create());
 try
 {
     InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Glissade.Kernels;
+using Glissade.Runner.Reports;
+
+namespace Glissade.Runner.Roofline;
+
+/// <summary>runner roofline: this machine's bounds and the fraction of them that each hot kernel reaches, to docs/benchmarks/roofline.md.</summary>
+internal sealed class RooflineCommand
+{
+    private const string FileName = "roofline.md";
+
+    private readonly Option<int> threads = new("--threads")
+    {
+        HelpName = "N",
+        Description = "measures with 1 to N threads [default: one for each processor]",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<int> rounds = new("--rounds")
+    {
+        HelpName = "N",
+        Description = "rounds over all measurements; medians are kept",
+        DefaultValueFactory = _ => 9,
+    };
+
+    private readonly Option<string?> output = new("--output")
+    {
+        HelpName = "DIR",
+        Description = $"folder to write {FileName} to [default: docs/benchmarks of the repository]",
+    };
+
+    private RooflineCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        RooflineCommand action = new();
+        Command command = new("roofline", "Measures memory and multiply-add bounds, and how near the kernels come to them. Takes up to 2.2 GB.");
+        foreach (Option option in (Option[])[action.threads, action.rounds, action.output])
+            command.Options.Add(option);
+        command.SetAction(action.Run);
+        return command;
+    }
+
+    private static string Title(RooflineBound bound) => bound switch
+    {
+        RooflineBound.SequentialRead => "read in order",
+        RooflineBound.RandomRead => "read random rows",
+        RooflineBound.RandomReadWrite => "read and write random rows",
+        _ => "multiply-adds",
+    };
+
+    private static string Number(double value) => value.ToString(value < 100 ? "F1" : "F0", CultureInfo.InvariantCulture);
+
+    private int Run(ParseResult parsed)
+    {
+        int most = parsed.GetValue(threads);
+        int repeats = parsed.GetValue(rounds);
+        if (most < 1 || repeats < 1)
+            throw new UsageException("--threads and --rounds must be at least 1");
+        string folder = parsed.GetValue(output) ?? Path.Combine(Repository.Root(), "docs", "benchmarks");
+        Directory.CreateDirectory(folder);
+        StringBuilder page = new(Heading());
+        for (int count = 1; count <= most; count++)
+        {
+            Console.Error.WriteLine($"measuring with {count} of {most} threads");
+            using RooflineBenchmark benchmark = new(count);
+            IReadOnlyList<RooflineEntry> entries = benchmark.Run(repeats);
+            page.Append(CultureInfo.InvariantCulture, $"\n## {count} {(count == 1 ? "thread" : "threads")}\n\n{Tables(entries)}");
+        }
+        string path = Path.Combine(folder, FileName);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(page.ToString())));
+        Console.Error.WriteLine($"wrote {path}");
+        return 0;
+    }
+
+    private static string Heading() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        # Roofline
+
+        Written by `bench/Runner`; do not edit by hand. To reproduce: `dotnet run -c Release --project bench/Runner -- roofline`
+
+        - Machine: {Machine.Processor()}, {Environment.ProcessorCount} logical cores, {CpuTier.Name}
+        - .NET {Environment.Version}; date: {DateTime.UtcNow:yyyy-MM-dd}
+
+        Rows are 128 single-precision numbers (512 bytes) out of 670,091, each visited once in random order. Bounds are the best of several
+        prefetch distances, by loops that do nothing else. Bytes are those of rows read and written; an optimizer's row state (8 bytes) is not
+        counted. Products are those of a block of 128 neurons with a batch of 256 samples. GB are 10^9 bytes.
+
+        """);
+
+    private static string Tables(IReadOnlyList<RooflineEntry> entries)
+    {
+        Dictionary<RooflineBound, double> bounds = entries.Where(entry => entry.Kernel is null)
+            .GroupBy(entry => entry.Bound).ToDictionary(group => group.Key, group => group.Max(entry => entry.Rate));
+        MarkdownTable limits = new(1, "bound", "rate", "unit");
+        foreach ((RooflineBound bound, double rate) in bounds)
+            limits.Add(Title(bound), Number(rate), Unit(bound));
+        MarkdownTable kernels = new(2, "kernel", "bound", "rate", "unit", "of the bound");
+        foreach (RooflineEntry entry in entries.Where(entry => entry.Kernel is not null))
+        {
+            string share = (entry.Rate / bounds[entry.Bound]).ToString("P0", CultureInfo.InvariantCulture);
+            kernels.Add(entry.Kernel!, Title(entry.Bound), Number(entry.Rate), Unit(entry.Bound), share);
+        }
+        return $"{limits}\n{kernels}";
+    }
+
+    private static string Unit(RooflineBound bound) => bound == RooflineBound.MultiplyAdd ? "Gflop/s" : "GB/s";
+}
