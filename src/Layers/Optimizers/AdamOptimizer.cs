@@ -37,20 +37,25 @@ public sealed unsafe class AdamOptimizer : RowOptimizer
 
     internal override void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate)
     {
+        for (int i = 0; i < Math.Min(PrefetchDistance, count); i++)
+            PrefetchRow(rows[i]);
         for (int i = 0; i < count; i++)
         {
             int row = rows[i];
-            if (i + 2 < count)
-            {
-                int ahead = rows[i + 2];
-                Prefetch.Row(Weights.RowPointer(ahead), Weights.Stride);
-                Prefetch.Row(first.RowPointer(ahead), Weights.Stride);
-                Prefetch.Row(second.RowPointer(ahead), Weights.Stride);
-            }
+            if (i + PrefetchDistance < count)
+                PrefetchRow(rows[i + PrefetchDistance]);
             float step = ++steps.Pointer[row];
             AdamStep numbers = new(learningRate, firstDecay, secondDecay, firstCorrection.At(step), secondCorrection.At(step), epsilon);
             RowUpdate.Adam(
                 Weights.RowPointer(row), first.RowPointer(row), second.RowPointer(row), gradients + ((long)i * gradientStride), Weights.Stride, numbers);
         }
+    }
+
+    private void PrefetchRow(int row)
+    {
+        Prefetch.Row(steps.Pointer + row, 1);
+        Prefetch.Row(Weights.RowPointer(row), Weights.Stride);
+        Prefetch.Row(first.RowPointer(row), Weights.Stride);
+        Prefetch.Row(second.RowPointer(row), Weights.Stride);
     }
 }

@@ -37,16 +37,13 @@ public sealed unsafe class RowAdamOptimizer : RowOptimizer
 
     internal override void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate)
     {
+        for (int i = 0; i < Math.Min(PrefetchDistance, count); i++)
+            PrefetchRow(rows[i]);
         for (int i = 0; i < count; i++)
         {
             int row = rows[i];
-            if (i + 4 < count)
-            {
-                int ahead = rows[i + 4];
-                Prefetch.Row(Weights.RowPointer(ahead), Weights.Stride);
-                if (first is not null)
-                    Prefetch.Row(first.RowPointer(ahead), Weights.Stride);
-            }
+            if (i + PrefetchDistance < count)
+                PrefetchRow(rows[i + PrefetchDistance]);
             float* gradient = gradients + ((long)i * gradientStride);
             float* state = rowState.Pointer + (2L * row);
             float meanSquare = VectorKernels.Dot(gradient, gradient, Weights.Stride) / Weights.Columns;
@@ -61,5 +58,13 @@ public sealed unsafe class RowAdamOptimizer : RowOptimizer
                 RowUpdate.Momentum(
                     Weights.RowPointer(row), first.RowPointer(row), gradient, Weights.Stride, firstDecay, scale / firstCorrection.At(step));
         }
+    }
+
+    private void PrefetchRow(int row)
+    {
+        Prefetch.Row(rowState.Pointer + (2L * row), 2);
+        Prefetch.Row(Weights.RowPointer(row), Weights.Stride);
+        if (first is not null)
+            Prefetch.Row(first.RowPointer(row), Weights.Stride);
     }
 }

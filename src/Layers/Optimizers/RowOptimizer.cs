@@ -15,6 +15,12 @@ public abstract unsafe class RowOptimizer : IDisposable
         Weights = weights;
     }
 
+    /// <summary>
+    /// How many rows ahead of an update are asked for: an update waits for its row and writes it back, so more of them must be under way than for
+    /// reading alone.
+    /// </summary>
+    private protected const int PrefetchDistance = 8;
+
     /// <summary>The weights that are updated.</summary>
     public RowMatrix Weights { get; }
 

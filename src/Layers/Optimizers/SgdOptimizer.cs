@@ -10,7 +10,15 @@ public sealed unsafe class SgdOptimizer(RowMatrix weights) : RowOptimizer(weight
 
     internal override void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate)
     {
+        for (int i = 0; i < Math.Min(PrefetchDistance, count); i++)
+            PrefetchRow(rows[i]);
         for (int i = 0; i < count; i++)
+        {
+            if (i + PrefetchDistance < count)
+                PrefetchRow(rows[i + PrefetchDistance]);
             VectorKernels.Axpy(-learningRate, gradients + ((long)i * gradientStride), Weights.RowPointer(rows[i]), Weights.Stride);
+        }
     }
+
+    private void PrefetchRow(int row) => Prefetch.Row(Weights.RowPointer(row), Weights.Stride);
 }
