@@ -8,7 +8,7 @@ namespace Glissade.Kernels;
 /// </summary>
 internal static unsafe class GatherSum
 {
-    private const int PrefetchDistance = 4;
+    private const int PrefetchDistance = 8;
 
     /// <summary>sum = sum over i of scales[i] rows[ids[i]], over <paramref name="length"/> elements (a multiple of 16).</summary>
     public static void Compute(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length)
