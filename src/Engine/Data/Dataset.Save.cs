@@ -19,10 +19,10 @@ public sealed partial class Dataset
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
-            WholeFile.Write(path, WriteTo);
+            AtomicFile.Write(path, WriteTo);
             return;
         }
-        WholeFile.Write(path, file =>
+        AtomicFile.Write(path, file =>
         {
             using GZipStream packed = new(file, CompressionLevel.Optimal, leaveOpen: true);
             WriteTo(packed);
