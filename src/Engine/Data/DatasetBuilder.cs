@@ -15,7 +15,7 @@ public sealed class DatasetBuilder
     public int Count => featureOffsets.Count - 1;
 
     /// <summary>Adds a point. Ids may come in any order; values of a repeated feature are summed, a repeated label counts once.</summary>
-    /// <exception cref="ArgumentException">An id is negative, a value is not finite, or the first two spans differ in length.</exception>
+    /// <exception cref="ArgumentException">An id is negative, a value or the sum of a repeated feature's is not finite, or the first two spans differ in length.</exception>
     public void Add(ReadOnlySpan<int> features, ReadOnlySpan<float> values, ReadOnlySpan<int> labels)
     {
         if (features.Length != values.Length)
@@ -28,7 +28,10 @@ public sealed class DatasetBuilder
                 throw new ArgumentException($"feature ids must not be negative, but one is {features[i]}", nameof(features));
             if (!float.IsFinite(values[i]))
                 throw new ArgumentException($"feature values must be finite, but feature {features[i]} has {values[i]}", nameof(values));
-            pointFeatures[features[i]] = pointFeatures.GetValueOrDefault(features[i]) + values[i];
+            float sum = pointFeatures.GetValueOrDefault(features[i]) + values[i];
+            if (!float.IsFinite(sum))
+                throw new ArgumentException($"values of a repeated feature must have a finite sum, but those of feature {features[i]} have not", nameof(values));
+            pointFeatures[features[i]] = sum;
         }
         foreach (int label in labels)
         {

@@ -3,7 +3,7 @@ using Glissade.Layers;
 
 namespace Glissade;
 
-/// <summary>Sparse features -> embedding -> ReLU [-> dense -> ReLU]* -> wide output layer.</summary>
+/// <summary>Sparse features -> embedding -> activation [-> dense -> activation]* -> wide output layer.</summary>
 internal sealed class Network : IDisposable
 {
     public Network(int featureCount, IReadOnlyList<int> hiddenSizes, int labelCount, HiddenActivation activation)

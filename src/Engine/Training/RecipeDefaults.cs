@@ -39,7 +39,7 @@ internal static class RecipeDefaults
             HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount),
             TableCount = options.TableCount ?? 50,
             BucketCapacity = options.BucketCapacity ?? 1024,
-            RebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * batchSize)),
+            RebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * Math.Max(batchSize, 1))),
             RebuildGrowth = options.RebuildGrowth ?? 0.1,
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
             LearningRate = options.LearningRate ?? (small ? 2e-3f : 5e-3f),
@@ -66,7 +66,7 @@ internal static class RecipeDefaults
         _ => SamplerKind.Lsh,
     };
 
-    /// <summary>As wide as helps accuracy, as long as the output layer stays within a few hundred megabytes.</summary>
+    /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its memory's sake.</summary>
     private static int HiddenFor(int labels) => labels switch
     {
         <= 1 << 16 => 512,

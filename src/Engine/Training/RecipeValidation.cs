@@ -34,7 +34,7 @@ internal static class RecipeValidation
             $"between 1 and {mostHashes} for {recipe.Hash}");
         Require(recipe.TableCount is > 0 and <= 4096, "tables", recipe.TableCount, "between 1 and 4096");
         Require(recipe.BucketCapacity > 0, "bucket capacity", recipe.BucketCapacity, "positive");
-        Require(recipe.RebuildInterval >= 1, "rebuild interval", recipe.RebuildInterval, "at least 1 batch");
+        Require(recipe.RebuildInterval >= 1 && double.IsFinite(recipe.RebuildInterval), "rebuild interval", recipe.RebuildInterval, "at least 1 batch");
         Require(recipe.RebuildGrowth >= 0 && double.IsFinite(recipe.RebuildGrowth), "rebuild growth", recipe.RebuildGrowth, "at least 0");
         Require(recipe.LearningRate > 0 && float.IsFinite(recipe.LearningRate), "learning rate", recipe.LearningRate, "positive");
         Require(recipe.BatchSize is > 0 and <= 1 << 16, "batch size", recipe.BatchSize, "between 1 and 65536");

@@ -5,14 +5,14 @@ namespace Glissade.Lsh;
 
 /// <summary>
 /// The space in which rows and queries are hashed: both without their means. In a layer that is being trained the mean row points against
-/// the hidden vectors, and with it all rows fall into the same few buckets (EXPERIMENTS section 2: recall decays from .52 to .22 in two
-/// epochs).
+/// the hidden vectors, and with it all rows fall into the same few buckets.
 /// </summary>
 /// <remarks>
 /// With mu the mean row and qbar = [hbar; 1] the mean query, q.r = (q - qbar).(r - mu) + c_r + q.mu, where c_r = qbar.(r - mu), and q.mu is
 /// the same for all rows. The last element of q - qbar is 0, so its place is free for c_r: row r becomes [w_r - mu_w ; c_r / s], query q
 /// becomes [h - hbar ; s], and the inner product ranks rows exactly as the logit does for any s &gt; 0. The scale s decides how much of the
-/// angle the constant takes; half the queries' size was found best there, twice it harms.
+/// angle the constant takes; half the queries' mean distance from their mean leaves most of it to
+/// what tells queries apart.
 /// </remarks>
 internal sealed class CentredSpace(int dimension)
 {

@@ -3,8 +3,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// L hash tables of row ids, each laid out by counting sort: an array of offsets and one flat array of ids, four bytes an id
-/// (ALGORITHMS: 134 MB of ids for 670,091 rows in 50 tables, where fixed arrays a bucket take gigabytes).
+/// L hash tables of row ids, each laid out by counting sort: an array of offsets and one flat array of ids, four bytes an id, where
+/// fixed arrays a bucket take memory for every bucket, full or not.
 /// </summary>
 /// <remarks>
 /// A bucket holds at most <see cref="BucketCapacity"/> ids; of more, a uniformly random subset stays (reservoir sampling, Vitter 1985;

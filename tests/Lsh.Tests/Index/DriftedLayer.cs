@@ -3,7 +3,7 @@ using Glissade.Kernels;
 namespace Glissade.Lsh.Tests;
 
 /// <summary>
-/// A layer as training leaves it: rows share a component that points against the queries' common one (EXPERIMENTS section 2: cosine -0.8),
+/// A layer as training leaves it: rows share a component that points against the queries' common one,
 /// each row has a bias of its own, and queries end in 1.
 /// </summary>
 internal sealed class DriftedLayer : IDisposable
