@@ -21,7 +21,7 @@ public sealed partial class ExtremeClassifier
         TrainingRecipe recipe = (options ?? new TrainingOptions()).Resolve(DatasetSummary.Of(train));
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
-        Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation);
+        Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
         try
         {
             network.Initialize(recipe);

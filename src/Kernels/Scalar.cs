@@ -55,28 +55,59 @@ internal static unsafe class Scalar
         }
     }
 
-    /// <summary>Adam (Kingma and Ba 2015, algorithm 1) on one row.</summary>
-    public static void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step)
+    /// <summary>weights -= step gradient.</summary>
+    public static void ScaledStep(float* weights, float* gradient, int length, float step)
+    {
+        for (int i = 0; i < length; i++)
+            weights[i] = (float)(weights[i] - ((double)step * gradient[i]));
+    }
+
+    /// <summary>first = decay first + gain gradient; weights -= step first.</summary>
+    public static void MomentumStep(float* weights, float* first, float* gradient, int length, float decay, float gain, float step)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            double m = ((double)decay * first[i]) + ((double)gain * gradient[i]);
+            first[i] = (float)m;
+            weights[i] = (float)(weights[i] - (step * m));
+        }
+    }
+
+    /// <summary>Adam (Kingma and Ba 2015, algorithm 1) on one row, its t-th step.</summary>
+    public static void AdamStep(
+        float* weights, float* first, float* second, float* gradient, int length, int t, double learningRate, double firstDecay,
+        double secondDecay, double epsilon)
     {
         for (int i = 0; i < length; i++)
         {
             double g = gradient[i];
-            double m = (step.FirstDecay * first[i]) + ((1.0 - step.FirstDecay) * g);
-            double v = (step.SecondDecay * second[i]) + ((1.0 - step.SecondDecay) * g * g);
+            double m = (firstDecay * first[i]) + ((1 - firstDecay) * g);
+            double v = (secondDecay * second[i]) + ((1 - secondDecay) * g * g);
             first[i] = (float)m;
             second[i] = (float)v;
-            weights[i] -= (float)(step.LearningRate / step.FirstCorrection * m / (Math.Sqrt(v / step.SecondCorrection) + step.Epsilon));
+            double root = Math.Sqrt(v / (1 - Math.Pow(secondDecay, t))) + epsilon;
+            weights[i] = (float)(weights[i] - (learningRate / (1 - Math.Pow(firstDecay, t)) * m / root));
         }
     }
 
-    /// <summary>first = decay first + (1 - decay) gradient; weights -= scale first.</summary>
-    public static void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale)
+    /// <summary>sum += gradient^2; weights -= step gradient / (sqrt(sum) + epsilon).</summary>
+    public static void AdagradStep(float* weights, float* sums, float* gradient, int length, float step, float epsilon)
     {
         for (int i = 0; i < length; i++)
         {
-            double m = ((double)decay * first[i]) + ((1.0 - decay) * gradient[i]);
-            first[i] = (float)m;
-            weights[i] -= (float)(scale * m);
+            double sum = sums[i] + ((double)gradient[i] * gradient[i]);
+            sums[i] = (float)sum;
+            weights[i] = (float)(weights[i] - (step * gradient[i] / (Math.Sqrt(sum) + epsilon)));
+        }
+    }
+
+    /// <summary>inputGradient += delta weights; weights -= step input.</summary>
+    public static void BackwardStep(float* weights, float* input, float* inputGradient, int length, float delta, float step)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            inputGradient[i] = (float)(inputGradient[i] + ((double)delta * weights[i]));
+            weights[i] = (float)(weights[i] - ((double)step * input[i]));
         }
     }
 

@@ -12,7 +12,7 @@ public sealed unsafe class DenseLayer : IDisposable
     {
         Inputs = inputs;
         Units = units;
-        Weights = new RowMatrix(units, inputs + 1);
+        Weights = new WeightMatrix(units, inputs + 1);
         allRows = [.. Enumerable.Range(0, units)];
     }
 
@@ -23,7 +23,7 @@ public sealed unsafe class DenseLayer : IDisposable
     public int Units { get; }
 
     /// <summary>Units x (Inputs + 1); the last column is the bias.</summary>
-    public RowMatrix Weights { get; }
+    public WeightMatrix Weights { get; }
 
     /// <summary>Draws weights from a normal distribution of deviation sqrt(2 / inputs) (He et al. 2015); biases stay zero.</summary>
     public void Initialize(ref RandomStream random)
@@ -44,7 +44,7 @@ public sealed unsafe class DenseLayer : IDisposable
     {
         output.Begin(input.Count);
         MatrixProduct.Multiply(
-            Weights.Pointer, Weights.Stride, 1, input.Transposed.Pointer, input.Transposed.Stride, scratch.Pointer, scratch.Stride,
+            Weights.SinglePointer, Weights.SingleStride, 1, input.Transposed.Pointer, input.Transposed.Stride, scratch.Pointer, scratch.Stride,
             Units, input.Count, Inputs + 1, accumulate: false);
         Transposition.Compute(scratch.Pointer, scratch.Stride, output.Values.Pointer, output.Values.Stride, Units, input.Count);
         for (int i = 0; i < output.Count; i++)
@@ -58,17 +58,19 @@ public sealed unsafe class DenseLayer : IDisposable
     /// <param name="gradient">Units x (Inputs + 1), scratch.</param>
     /// <param name="optimizer">Holds the weights.</param>
     /// <param name="learningRate">Step size.</param>
+    /// <param name="random">Where the noise of stochastic rounding comes from.</param>
     internal void Backward(
-        ActivationBatch input, RowMatrix deltas, RowMatrix inputDeltas, RowMatrix gradient, RowOptimizer optimizer, float learningRate)
+        ActivationBatch input, RowMatrix deltas, RowMatrix inputDeltas, RowMatrix gradient, RowOptimizer optimizer, float learningRate,
+        ref RandomStream random)
     {
         MatrixProduct.Multiply(
-            deltas.Pointer, deltas.Stride, 1, Weights.Pointer, Weights.Stride, inputDeltas.Pointer, inputDeltas.Stride,
+            deltas.Pointer, deltas.Stride, 1, Weights.SinglePointer, Weights.SingleStride, inputDeltas.Pointer, inputDeltas.Stride,
             input.Count, Inputs, Units, accumulate: false);
         MatrixProduct.Multiply(
             deltas.Pointer, 1, deltas.Stride, input.Values.Pointer, input.Values.Stride, gradient.Pointer, gradient.Stride,
             Units, Inputs + 1, input.Count, accumulate: false);
         fixed (int* rows = allRows)
-            optimizer.UpdateHogwild(rows, Units, gradient.Pointer, gradient.Stride, learningRate);
+            optimizer.UpdateHogwild(rows, Units, gradient.Pointer, gradient.Stride, learningRate, ref random);
     }
 
     /// <summary>Frees the weights.</summary>

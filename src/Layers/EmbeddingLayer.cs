@@ -9,12 +9,12 @@ namespace Glissade.Layers;
 public sealed unsafe class EmbeddingLayer : IDisposable
 {
     /// <summary>A layer of zero weights.</summary>
-    public EmbeddingLayer(int featureCount, int units)
+    public EmbeddingLayer(int featureCount, int units, WeightPrecision precision = WeightPrecision.Single)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(featureCount);
         FeatureCount = featureCount;
         Units = units;
-        Weights = new RowMatrix(checked(featureCount + 1), units);
+        Weights = new WeightMatrix(checked(featureCount + 1), units, precision);
     }
 
     /// <summary>Features, the bias not counted.</summary>
@@ -24,15 +24,17 @@ public sealed unsafe class EmbeddingLayer : IDisposable
     public int Units { get; }
 
     /// <summary>(FeatureCount + 1) x Units; the last row is the bias.</summary>
-    public RowMatrix Weights { get; }
+    public WeightMatrix Weights { get; }
 
     /// <summary>Draws the features' weights from a normal distribution with this deviation; the bias stays zero.</summary>
     public void Initialize(float deviation, ref RandomStream random)
     {
+        float[] row = new float[Units];
         for (int feature = 0; feature < FeatureCount; feature++)
         {
-            foreach (ref float weight in Weights.Row(feature))
+            foreach (ref float weight in row.AsSpan())
                 weight = deviation * random.NextGaussian();
+            Weights.WriteRow(feature, row);
         }
     }
 
@@ -45,18 +47,18 @@ public sealed unsafe class EmbeddingLayer : IDisposable
             int start = batch.FeatureOffsets[i];
             float* h = hidden.Values.RowPointer(i);
             GatherSum.Compute(
-                Weights.Pointer, Weights.Stride, batch.FeatureIds + start, batch.FeatureValues + start, batch.FeatureOffsets[i + 1] - start,
-                h, Weights.Stride);
+                Weights, batch.FeatureIds + start, batch.FeatureValues + start, batch.FeatureOffsets[i + 1] - start, h, Weights.Length);
             h[Units] = 1;
         }
     }
 
     /// <summary>Updates the rows of the batch's features from the derivatives of the loss by the layer's outputs.</summary>
     internal void Backward(
-        SparseBatch batch, RowMatrix hiddenDeltas, RowEntries entries, SparseRowGradient gradient, RowOptimizer optimizer, float learningRate)
+        SparseBatch batch, RowMatrix hiddenDeltas, RowEntries entries, SparseRowGradient gradient, RowOptimizer optimizer, float learningRate,
+        ref RandomStream random)
     {
         entries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
-        gradient.Apply(entries, hiddenDeltas, optimizer, learningRate);
+        gradient.Apply(entries, hiddenDeltas, optimizer, learningRate, ref random);
     }
 
     /// <summary>Frees the weights.</summary>

@@ -39,4 +39,14 @@ internal static class Samples
             rows[i].CopyTo(matrix.Row(i));
         return matrix;
     }
+
+    /// <summary>The same rows as a layer keeps them; disposes <paramref name="rows"/>.</summary>
+    internal static WeightMatrix Weights(RowMatrix rows, WeightPrecision precision = WeightPrecision.Single)
+    {
+        WeightMatrix weights = new(rows.Rows, rows.Columns, precision);
+        for (int i = 0; i < rows.Rows; i++)
+            weights.WriteRow(i, rows.Row(i));
+        rows.Dispose();
+        return weights;
+    }
 }

@@ -45,11 +45,14 @@ public sealed class CompositionTests
             foreach (ref float weight in rows.Row(row))
                 weight = random.NextGaussian();
         }
+        using WeightMatrix weights = new(rows.Rows, rows.Columns);
+        for (int row = 0; row < rows.Rows; row++)
+            weights.WriteRow(row, rows.Row(row));
         using WorkerTeam team = new(2);
         using LshIndex index = new(rows.Rows, new DwtaFamily(Units + 1, new HashFamilyOptions { HashesPerTable = 2, TableCount = 20 }));
-        index.Rebuild(rows, default, team);
+        index.Rebuild(weights, default, team);
         using ExactIndex exact = new(rows.Rows, Units + 1);
-        exact.Rebuild(rows, default, team);
+        exact.Rebuild(weights, default, team);
         using IndexQuery exactState = exact.CreateQuery();
         int[] ids = new int[1];
         Assert.Equal(1, exact.Search(rows.Row(17), 1, ids, exactState));

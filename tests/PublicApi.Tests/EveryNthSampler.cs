@@ -19,7 +19,7 @@ internal sealed class EveryNthSampler(int n) : INeuronSampler
     public void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random) =>
         Add(active, ref random);
 
-    public void Rebuild(RowMatrix weights, WorkerTeam team)
+    public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
     }
 

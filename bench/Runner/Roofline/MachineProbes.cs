@@ -11,26 +11,26 @@ namespace Glissade.Runner.Roofline;
 internal static unsafe class MachineProbes
 {
     /// <summary>Adds up rows [start, end) in the order they lie.</summary>
-    public static float ReadInOrder(RowMatrix matrix, int start, int end) =>
-        Vector512.IsHardwareAccelerated ? ReadInOrder<Vector512<float>, Simd512>(matrix, start, end)
-        : Vector256.IsHardwareAccelerated ? ReadInOrder<Vector256<float>, Simd256>(matrix, start, end)
-        : ReadInOrder<Vector128<float>, Simd128>(matrix, start, end);
+    public static float ReadInOrder(in ProbedRows rows, int start, int end) =>
+        Vector512.IsHardwareAccelerated ? ReadInOrder<Vector512<float>, Simd512>(rows, start, end)
+        : Vector256.IsHardwareAccelerated ? ReadInOrder<Vector256<float>, Simd256>(rows, start, end)
+        : ReadInOrder<Vector128<float>, Simd128>(rows, start, end);
 
     /// <summary>Adds up the rows named by <paramref name="ids"/>, asking for them <paramref name="distance"/> rows ahead.</summary>
-    public static float ReadRows(RowMatrix matrix, ReadOnlySpan<int> ids, int distance) =>
-        Vector512.IsHardwareAccelerated ? ReadRows<Vector512<float>, Simd512>(matrix, ids, distance)
-        : Vector256.IsHardwareAccelerated ? ReadRows<Vector256<float>, Simd256>(matrix, ids, distance)
-        : ReadRows<Vector128<float>, Simd128>(matrix, ids, distance);
+    public static float ReadRows(in ProbedRows rows, ReadOnlySpan<int> ids, int distance) =>
+        Vector512.IsHardwareAccelerated ? ReadRows<Vector512<float>, Simd512>(rows, ids, distance)
+        : Vector256.IsHardwareAccelerated ? ReadRows<Vector256<float>, Simd256>(rows, ids, distance)
+        : ReadRows<Vector128<float>, Simd128>(rows, ids, distance);
 
-    /// <summary>Adds a number to every element of the rows named by <paramref name="ids"/>.</summary>
-    public static void ReadAndWriteRows(RowMatrix matrix, ReadOnlySpan<int> ids, int distance)
+    /// <summary>Reads and writes back the rows named by <paramref name="ids"/>.</summary>
+    public static void ReadAndWriteRows(in ProbedRows rows, ReadOnlySpan<int> ids, int distance)
     {
         if (Vector512.IsHardwareAccelerated)
-            ReadAndWriteRows<Vector512<float>, Simd512>(matrix, ids, distance);
+            ReadAndWriteRows<Vector512<float>, Simd512>(rows, ids, distance);
         else if (Vector256.IsHardwareAccelerated)
-            ReadAndWriteRows<Vector256<float>, Simd256>(matrix, ids, distance);
+            ReadAndWriteRows<Vector256<float>, Simd256>(rows, ids, distance);
         else
-            ReadAndWriteRows<Vector128<float>, Simd128>(matrix, ids, distance);
+            ReadAndWriteRows<Vector128<float>, Simd128>(rows, ids, distance);
     }
 
     /// <summary>Runs <paramref name="rounds"/> x 12 independent multiply-adds on registers; returns the floating-point operations done.</summary>
@@ -43,17 +43,17 @@ internal static unsafe class MachineProbes
             : MultiplyAdd<Vector128<float>, Simd128>(rounds, out result);
     }
 
-    private static float ReadInOrder<TVector, TSimd>(RowMatrix matrix, int start, int end)
+    private static float ReadInOrder<TVector, TSimd>(in ProbedRows rows, int start, int end)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
         TVector sum = TSimd.Zero;
         for (int row = start; row < end; row++)
-            sum = AddRow<TVector, TSimd>(matrix.RowPointer(row), matrix.Stride, sum);
+            sum = AddRow<TVector, TSimd>(rows.At(row), rows.Floats, sum);
         return TSimd.Sum(sum);
     }
 
-    private static float ReadRows<TVector, TSimd>(RowMatrix matrix, ReadOnlySpan<int> ids, int distance)
+    private static float ReadRows<TVector, TSimd>(in ProbedRows rows, ReadOnlySpan<int> ids, int distance)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
@@ -61,24 +61,24 @@ internal static unsafe class MachineProbes
         for (int i = 0; i < ids.Length; i++)
         {
             if (i + distance < ids.Length)
-                Prefetch.Row(matrix.RowPointer(ids[i + distance]), matrix.Stride);
-            sum = AddRow<TVector, TSimd>(matrix.RowPointer(ids[i]), matrix.Stride, sum);
+                Prefetch.Row(rows.At(ids[i + distance]), rows.Floats);
+            sum = AddRow<TVector, TSimd>(rows.At(ids[i]), rows.Floats, sum);
         }
         return TSimd.Sum(sum);
     }
 
-    private static void ReadAndWriteRows<TVector, TSimd>(RowMatrix matrix, ReadOnlySpan<int> ids, int distance)
+    private static void ReadAndWriteRows<TVector, TSimd>(in ProbedRows rows, ReadOnlySpan<int> ids, int distance)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
-        TVector step = TSimd.Broadcast(1e-3f);
+        TVector nothing = TSimd.Zero; // written back as it was, so that the weights stay what they are
         for (int i = 0; i < ids.Length; i++)
         {
             if (i + distance < ids.Length)
-                Prefetch.Row(matrix.RowPointer(ids[i + distance]), matrix.Stride);
-            float* row = matrix.RowPointer(ids[i]);
-            for (int j = 0; j < matrix.Stride; j += TSimd.Lanes)
-                TSimd.Store(TSimd.Add(TSimd.Load(row + j), step), row + j);
+                Prefetch.Row(rows.At(ids[i + distance]), rows.Floats);
+            float* row = rows.At(ids[i]);
+            for (int j = 0; j < rows.Floats; j += TSimd.Lanes)
+                TSimd.Store(TSimd.Add(TSimd.Load(row + j), nothing), row + j);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
     private static readonly int[] Distances = [4, 8, 16, 32];
 
     private readonly WorkerTeam team;
-    private readonly RowMatrix weights = new(Rows, Columns);
+    private readonly WeightMatrix single = new(Rows, Columns);
+    private readonly WeightMatrix half = new(Rows, Columns, WeightPrecision.BFloat16);
     private readonly RowMatrix gradients = new(BlockNeurons, Columns);
     private readonly RowMatrix vector = new(1, Columns);
     private readonly int[] ids = new int[Rows];
@@ -35,18 +36,23 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
     {
         team = new WorkerTeam(threads);
         RandomStream random = new(7);
+        float[] values = new float[Columns];
         for (int row = 0; row < Rows; row++)
         {
             ids[row] = row;
-            weights.Row(row).Fill(random.NextSingle());
+            Array.Fill(values, random.NextSingle());
+            single.WriteRow(row, values);
+            half.WriteRow(row, values);
         }
         random.Shuffle(ids);
         for (int row = 0; row < BlockNeurons; row++)
             gradients.Row(row).Fill(1e-3f * random.NextSingle());
         vector.Row(0).Fill(0.5f);
-        results = [.. Enumerable.Range(0, threads).Select(_ => new RowMatrix(1, BlockNeurons))];
+        results = [.. Enumerable.Range(0, threads).Select(_ => new RowMatrix(1, Math.Max(BlockNeurons, Columns)))];
         operands = [.. Enumerable.Range(0, threads).Select(_ => new ProductOperands(BatchSamples, BlockNeurons, Columns))];
-        AddProbes();
+        AddRowProbes(single, "");
+        AddRowProbes(half, ", bf16");
+        AddProductProbes();
     }
 
     /// <summary>Runs everything <paramref name="rounds"/> times and returns each entry with its median rate.</summary>
@@ -67,41 +73,63 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
     {
         foreach (RowOptimizer optimizer in optimizers)
             optimizer.Dispose();
-        foreach (IDisposable memory in (IEnumerable<IDisposable>)[.. results, .. operands, weights, gradients, vector, team])
+        foreach (IDisposable memory in (IEnumerable<IDisposable>)[.. results, .. operands, single, half, gradients, vector, team])
             memory.Dispose();
     }
 
-    private void AddProbes()
+    private void AddRowProbes(WeightMatrix weights, string storage)
     {
-        const long rowBytes = Columns * sizeof(float);
-        Add(RooflineBound.SequentialRead, null, () => Bytes(rowBytes, (_, start, end) => sink += MachineProbes.ReadInOrder(weights, start, end)));
+        int rowBytes = (int)weights.StrideBytes;
+        ProbedRows rows = new(weights);
+        Add(RooflineBound.SequentialRead, rowBytes, null, () => Bytes(
+            rowBytes, (_, start, end) => sink += MachineProbes.ReadInOrder(rows, start, end)));
         foreach (int distance in Distances)
         {
-            Add(RooflineBound.RandomRead, null, () => Bytes(
-                rowBytes, (_, start, end) => sink += MachineProbes.ReadRows(weights, ids.AsSpan(start, end - start), distance)));
-            Add(RooflineBound.RandomReadWrite, null, () => Bytes(
-                2 * rowBytes, (_, start, end) => MachineProbes.ReadAndWriteRows(weights, ids.AsSpan(start, end - start), distance)));
+            Add(RooflineBound.RandomRead, rowBytes, null, () => Bytes(
+                rowBytes, (_, start, end) => sink += MachineProbes.ReadRows(rows, ids.AsSpan(start, end - start), distance)));
         }
-        Add(RooflineBound.MultiplyAdd, null, MultiplyAddRate);
-
-        Add(RooflineBound.RandomRead, "gathered dot products", () => Bytes(rowBytes, GatherDots));
-        Add(RooflineBound.RandomRead, "gathered weighted sum", () => Bytes(rowBytes, GatherSums));
-        AddOptimizer(OptimizerKind.Sgd, "update, sgd", 2 * rowBytes);
-        AddOptimizer(OptimizerKind.RowRms, "update, row-rms", 2 * rowBytes);
-        AddOptimizer(OptimizerKind.RowAdam, "update, row-adam (weights and momentum)", 4 * rowBytes);
-        AddOptimizer(OptimizerKind.Adam, "update, adam (weights and two moments)", 6 * rowBytes);
-
-        foreach (ProductKind kind in Enum.GetValues<ProductKind>())
-            Add(RooflineBound.MultiplyAdd, $"matrix product, {kind.ToString().ToLowerInvariant()}", () => ProductRate(kind));
+        Add(RooflineBound.RandomRead, rowBytes, "gathered dot products" + storage, () => Bytes(
+            rowBytes, (worker, start, end) => GatherDots(weights, worker, start, end)));
+        Add(RooflineBound.RandomRead, rowBytes, "gathered weighted sum" + storage, () => Bytes(
+            rowBytes, (worker, start, end) => GatherSums(weights, worker, start, end)));
+        foreach (int distance in Distances)
+        {
+            Add(RooflineBound.RandomReadWrite, rowBytes, null, () => Bytes(
+                2 * rowBytes, (_, start, end) => MachineProbes.ReadAndWriteRows(rows, ids.AsSpan(start, end - start), distance)));
+        }
+        AddOptimizer(weights, OptimizerKind.Sgd, "update, sgd" + storage, 2 * rowBytes);
+        AddOptimizer(weights, OptimizerKind.RowRms, "update, row-rms" + storage, 2 * rowBytes);
+        AddBackward(weights, "backward and update in one visit, row-rms" + storage, 2 * rowBytes);
+        if (weights.Precision != WeightPrecision.Single)
+            return;
+        AddOptimizer(weights, OptimizerKind.RowAdam, "update, row-adam (weights and momentum)", 4 * rowBytes);
+        AddOptimizer(weights, OptimizerKind.Adam, "update, adam (weights and two moments)", 6 * rowBytes);
     }
 
-    private void Add(RooflineBound bound, string? kernel, Func<double> measure) => probes.Add((new RooflineEntry(bound, kernel, 0), measure));
+    private void AddProductProbes()
+    {
+        Add(RooflineBound.MultiplyAdd, 0, null, MultiplyAddRate);
+        foreach (ProductKind kind in Enum.GetValues<ProductKind>())
+            Add(RooflineBound.MultiplyAdd, 0, $"matrix product, {kind.ToString().ToLowerInvariant()}", () => ProductRate(kind));
+    }
 
-    private void AddOptimizer(OptimizerKind kind, string name, long rowBytes)
+    private void Add(RooflineBound bound, int rowBytes, string? kernel, Func<double> measure) =>
+        probes.Add((new RooflineEntry(bound, rowBytes, kernel, 0), measure));
+
+    private void AddOptimizer(WeightMatrix weights, OptimizerKind kind, string name, long trafficBytes)
     {
         RowOptimizer optimizer = RowOptimizers.Create(kind, weights);
         optimizers.Add(optimizer);
-        Add(RooflineBound.RandomReadWrite, name, () => Bytes(rowBytes, (_, start, end) => Update(optimizer, start, end)));
+        Add(RooflineBound.RandomReadWrite, (int)weights.StrideBytes, name, () => Bytes(
+            trafficBytes, (_, start, end) => Update(optimizer, start, end)));
+    }
+
+    private void AddBackward(WeightMatrix weights, string name, long trafficBytes)
+    {
+        RowRmsOptimizer optimizer = new(weights);
+        optimizers.Add(optimizer);
+        Add(RooflineBound.RandomReadWrite, (int)weights.StrideBytes, name, () => Bytes(
+            trafficBytes, (worker, start, end) => Backward(optimizer, worker, start, end)));
     }
 
     /// <summary>GB/s of a pass over all rows in random order, the rows divided among the workers.</summary>
@@ -137,36 +165,47 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
             / Stopwatch.GetElapsedTime(start).TotalSeconds / 1e9;
     }
 
-    private void GatherDots(int worker, int start, int end)
+    private void GatherDots(WeightMatrix weights, int worker, int start, int end)
     {
         fixed (int* id = ids)
         {
             for (int i = start; i < end; i += BlockNeurons)
-            {
-                GatherDot.Compute(
-                    weights.Pointer, weights.Stride, id + i, Math.Min(BlockNeurons, end - i), vector.Pointer, results[worker].Pointer, Columns);
-            }
+                GatherDot.Compute(weights, id + i, Math.Min(BlockNeurons, end - i), vector.Pointer, results[worker].Pointer);
         }
     }
 
-    private void GatherSums(int worker, int start, int end)
+    private void GatherSums(WeightMatrix weights, int worker, int start, int end)
     {
         fixed (int* id = ids)
         {
             for (int i = start; i < end; i += BlockNeurons)
             {
                 GatherSum.Compute(
-                    weights.Pointer, weights.Stride, id + i, gradients.Pointer, Math.Min(BlockNeurons, end - i), results[worker].Pointer, Columns);
+                    weights, id + i, gradients.Pointer, Math.Min(BlockNeurons, end - i), results[worker].Pointer, weights.Length);
             }
         }
     }
 
     private void Update(RowOptimizer optimizer, int start, int end)
     {
+        RandomStream random = new(1, (ulong)start);
         fixed (int* id = ids)
         {
             for (int i = start; i < end; i += BlockNeurons)
-                optimizer.UpdateHogwild(id + i, Math.Min(BlockNeurons, end - i), gradients.Pointer, gradients.Stride, 1e-6f);
+                optimizer.UpdateHogwild(id + i, Math.Min(BlockNeurons, end - i), gradients.Pointer, gradients.Stride, 1e-6f, ref random);
+        }
+    }
+
+    private void Backward(ScaledRowOptimizer optimizer, int worker, int start, int end)
+    {
+        RandomStream random = new(1, (ulong)start);
+        fixed (int* id = ids)
+        {
+            for (int i = start; i < end; i += BlockNeurons)
+            {
+                optimizer.BackwardHogwild(
+                    id + i, gradients.Pointer, Math.Min(BlockNeurons, end - i), vector.Pointer, results[worker].Pointer, 1e-6f, ref random);
+            }
         }
     }
 }

@@ -38,18 +38,18 @@ internal sealed class RooflineCommand
     public static Command Create()
     {
         RooflineCommand action = new();
-        Command command = new("roofline", "Measures memory and multiply-add bounds, and how near the kernels come to them. Takes up to 2.2 GB.");
+        Command command = new("roofline", "Measures memory and multiply-add bounds, and how near the kernels come to them. Takes up to 2.7 GB.");
         foreach (Option option in (Option[])[action.threads, action.rounds, action.output])
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
     }
 
-    private static string Title(RooflineBound bound) => bound switch
+    private static string Title(RooflineBound bound, int rowBytes) => bound switch
     {
-        RooflineBound.SequentialRead => "read in order",
-        RooflineBound.RandomRead => "read random rows",
-        RooflineBound.RandomReadWrite => "read and write random rows",
+        RooflineBound.SequentialRead => $"read {rowBytes}-byte rows in order",
+        RooflineBound.RandomRead => $"read random {rowBytes}-byte rows",
+        RooflineBound.RandomReadWrite => $"read and write random {rowBytes}-byte rows",
         _ => "multiply-adds",
     };
 
@@ -87,7 +87,7 @@ internal sealed class RooflineCommand
         - Machine: {Machine.Processor()}, {Environment.ProcessorCount} logical cores, {CpuTier.Name}
         - .NET {Environment.Version}; date: {DateTime.UtcNow:yyyy-MM-dd}
 
-        Rows are 128 single-precision numbers (512 bytes) out of 670,091, each visited once in random order. Bounds are the best of several
+        Rows are 128 numbers, of 512 bytes in single precision and 256 as bfloat16, out of 670,091, each visited once in random order. Bounds are the best of several
         prefetch distances, by loops that do nothing else. Bytes are those of rows read and written; an optimizer's row state (8 bytes) is not
         counted. Products are those of a block of 128 neurons with a batch of 256 samples. GB are 10^9 bytes.
 
@@ -95,16 +95,16 @@ internal sealed class RooflineCommand
 
     private static string Tables(IReadOnlyList<RooflineEntry> entries)
     {
-        Dictionary<RooflineBound, double> bounds = entries.Where(entry => entry.Kernel is null)
-            .GroupBy(entry => entry.Bound).ToDictionary(group => group.Key, group => group.Max(entry => entry.Rate));
+        Dictionary<(RooflineBound, int), double> bounds = entries.Where(entry => entry.Kernel is null)
+            .GroupBy(entry => (entry.Bound, entry.RowBytes)).ToDictionary(group => group.Key, group => group.Max(entry => entry.Rate));
         MarkdownTable limits = new(1, "bound", "rate", "unit");
-        foreach ((RooflineBound bound, double rate) in bounds)
-            limits.Add(Title(bound), Number(rate), Unit(bound));
+        foreach (((RooflineBound bound, int rowBytes), double rate) in bounds)
+            limits.Add(Title(bound, rowBytes), Number(rate), Unit(bound));
         MarkdownTable kernels = new(2, "kernel", "bound", "rate", "unit", "of the bound");
         foreach (RooflineEntry entry in entries.Where(entry => entry.Kernel is not null))
         {
-            string share = (entry.Rate / bounds[entry.Bound]).ToString("P0", CultureInfo.InvariantCulture);
-            kernels.Add(entry.Kernel!, Title(entry.Bound), Number(entry.Rate), Unit(entry.Bound), share);
+            string share = (entry.Rate / bounds[(entry.Bound, entry.RowBytes)]).ToString("P0", CultureInfo.InvariantCulture);
+            kernels.Add(entry.Kernel!, Title(entry.Bound, entry.RowBytes), Number(entry.Rate), Unit(entry.Bound), share);
         }
         return $"{limits}\n{kernels}";
     }

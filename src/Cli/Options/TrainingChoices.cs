@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade.Cli.Options;
@@ -19,7 +20,12 @@ internal static class TrainingChoices
     public static Choices<HashKind> Hash { get; } = new(("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta));
 
     public static Choices<OptimizerKind> Optimizer { get; } = new(
-        ("adam", OptimizerKind.Adam), ("row-adam", OptimizerKind.RowAdam), ("row-rms", OptimizerKind.RowRms), ("sgd", OptimizerKind.Sgd));
+        ("adam", OptimizerKind.Adam), ("row-adam", OptimizerKind.RowAdam), ("row-rms", OptimizerKind.RowRms),
+        ("adagrad", OptimizerKind.Adagrad), ("row-adagrad", OptimizerKind.RowAdagrad), ("sgd", OptimizerKind.Sgd),
+        ("momentum", OptimizerKind.Momentum));
+
+    public static Choices<WeightPrecision> Precision { get; } = new(
+        ("fp32", WeightPrecision.Single), ("bf16", WeightPrecision.BFloat16), ("bf16-nearest", WeightPrecision.BFloat16Nearest));
 
     public static Choices<LearningRateSchedule> Schedule { get; } = new(
         ("constant", LearningRateSchedule.Constant), ("linear", LearningRateSchedule.Linear), ("cosine", LearningRateSchedule.Cosine));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade.Cli.Options;
@@ -37,8 +38,12 @@ internal sealed class TrainingOptionSet
     private readonly Option<double?> rebuildGrowth = OptionFactory.Number<double>(
         "--rebuild-growth", "LAMBDA", "growth of that interval: the t-th is N0 exp(LAMBDA t) batches");
 
+    private readonly Option<WeightPrecision?> precision = OptionFactory.Choice(
+        "--precision", TrainingChoices.Precision,
+        "how the wide layers' weights are stored; bf16 halves their memory, bf16-nearest loses small updates and is there to compare");
+
     private readonly Option<OptimizerKind?> optimizer = OptionFactory.Choice(
-        "--optimizer", TrainingChoices.Optimizer, "how weights follow their gradients; row-adam and row-rms keep little state");
+        "--optimizer", TrainingChoices.Optimizer, "how weights follow their gradients; those called row- keep little state");
 
     private readonly Option<float?> learningRate = OptionFactory.Number<float>("--learning-rate", "X", "step size at the start");
     private readonly Option<LearningRateSchedule?> schedule = OptionFactory.Choice(
@@ -66,7 +71,7 @@ internal sealed class TrainingOptionSet
     public IEnumerable<Option> All =>
     [
         hidden, activation, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
-        rebuildGrowth, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency,
+        rebuildGrowth, precision, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency,
         inverseDocumentFrequency, normalize, threads, seed,
     ];
 
@@ -88,6 +93,7 @@ internal sealed class TrainingOptionSet
             BucketCapacity = parsed.GetValue(bucketCapacity),
             RebuildInterval = parsed.GetValue(rebuildInterval),
             RebuildGrowth = parsed.GetValue(rebuildGrowth),
+            Precision = parsed.GetValue(precision),
             Optimizer = parsed.GetValue(optimizer),
             LearningRate = parsed.GetValue(learningRate),
             Schedule = parsed.GetValue(schedule),

@@ -10,7 +10,9 @@ internal static class RecipePrinter
     {
         IEnumerable<string> sizes = recipe.HiddenSizes.Prepend(features).Append(labels).Select(size => Lines.Whole(size));
         yield return Lines.Named(
-            "network", $"{string.Join(" -> ", sizes)}, hidden units {TrainingChoices.Activation.NameOf(recipe.Activation)}");
+            "network",
+            $"{string.Join(" -> ", sizes)}, hidden units {TrainingChoices.Activation.NameOf(recipe.Activation)}, " +
+            $"wide layers {TrainingChoices.Precision.NameOf(recipe.Precision)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
         if (recipe.Sampler == SamplerKind.Lsh)
             yield return Lines.Named("hashing", $"{DescribeTables(recipe)}; {DescribeRebuilding(recipe)}");

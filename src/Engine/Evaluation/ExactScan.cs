@@ -18,6 +18,7 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly Network network;
     private readonly HiddenPass hidden;
     private readonly SparseBatch batch;
+    private readonly RowMatrix widened;
     private readonly RowMatrix logits;
     private readonly RowMatrix thresholds;
     private readonly TopLabels[] top;
@@ -27,6 +28,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         this.network = network;
         hidden = new HiddenPass(network, blockQueries);
         batch = new SparseBatch(network.Embedding.FeatureCount);
+        widened = new RowMatrix(BlockRows, network.Output.Weights.Columns);
         logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
         thresholds = new RowMatrix(1, ActivationBatch.PaddedCapacity(blockQueries));
         top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopLabels(topK))];
@@ -46,7 +48,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         RandomStream unused = default;
         hidden.Forward(batch, 0, ref unused);
         ActivationBatch last = hidden.Last;
-        RowMatrix weights = network.Output.Weights;
+        WeightMatrix weights = network.Output.Weights;
         int padded = RowMatrix.PadColumns(batch.Count);
         new Span<float>(thresholds.Pointer, padded).Fill(float.PositiveInfinity);
         for (int query = 0; query < batch.Count; query++)
@@ -57,8 +59,9 @@ internal sealed unsafe class ExactScan : ILabelScan
         for (int first = 0; first < weights.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, weights.Rows - first);
+            float* view = weights.View(first, rows, widened, out int stride);
             MatrixProduct.Multiply(
-                weights.RowPointer(first), weights.Stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
+                view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
                 rows, batch.Count, last.Units + 1, accumulate: false);
             for (int row = 0; row < rows; row++)
                 Offer(first + row, logits.RowPointer(row), padded);
@@ -70,15 +73,19 @@ internal sealed unsafe class ExactScan : ILabelScan
     {
         RandomStream unused = default;
         hidden.Forward(batch, 0, ref unused);
-        RowMatrix weights = network.Output.Weights;
+        WeightMatrix weights = network.Output.Weights;
         for (int label = 0; label < weights.Rows; label++)
-            scores[label] = VectorKernels.Dot(weights.RowPointer(label), hidden.Last.Values.RowPointer(0), weights.Stride);
+        {
+            float* row = weights.View(label, 1, widened, out _);
+            scores[label] = VectorKernels.Dot(row, hidden.Last.Values.RowPointer(0), weights.Length);
+        }
     }
 
     public void Dispose()
     {
         hidden.Dispose();
         batch.Dispose();
+        widened.Dispose();
         logits.Dispose();
         thresholds.Dispose();
     }

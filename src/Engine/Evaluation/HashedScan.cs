@@ -66,9 +66,8 @@ internal sealed unsafe class HashedScan : ILabelScan
     private void Score(float* query, Span<int> found, TopLabels best)
     {
         found.Sort();
-        RowMatrix weights = network.Output.Weights;
         fixed (int* ids = found)
-            GatherDot.Compute(weights.Pointer, weights.Stride, ids, found.Length, query, logits.Pointer, weights.Stride);
+            GatherDot.Compute(network.Output.Weights, ids, found.Length, query, logits.Pointer);
         best.Clear();
         for (int i = 0; i < found.Length; i++)
             best.Offer(found[i], logits.Pointer[i]);

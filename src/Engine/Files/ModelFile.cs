@@ -26,10 +26,10 @@ internal static class ModelFile
         writer.AddMetadata("training_points", model.TrainingPoints.ToString(CultureInfo.InvariantCulture));
 
         EmbeddingLayer embedding = model.Network.Embedding;
-        writer.Add("embedding.weight", TensorType.Float32, [embedding.FeatureCount, embedding.Units],
-            TensorSource.Rows(embedding.FeatureCount, row => MemoryMarshal.AsBytes(embedding.Weights.Row((int)row))));
-        writer.Add("embedding.bias", TensorType.Float32, [embedding.Units],
-            TensorSource.Rows(1, _ => MemoryMarshal.AsBytes(embedding.Weights.Row(embedding.FeatureCount))));
+        TensorType type = TypeOf(embedding.Weights);
+        writer.Add("embedding.weight", type, [embedding.FeatureCount, embedding.Units],
+            TensorSource.Rows(embedding.FeatureCount, row => embedding.Weights.RowBytes((int)row)));
+        writer.Add("embedding.bias", type, [embedding.Units], TensorSource.Rows(1, _ => embedding.Weights.RowBytes(embedding.FeatureCount)));
         for (int i = 0; i < model.Network.Dense.Count; i++)
             AddAugmented(writer, $"hidden.{i + 1}", model.Network.Dense[i].Weights);
         AddAugmented(writer, "output", model.Network.Output.Weights);
@@ -59,7 +59,7 @@ internal static class ModelFile
             throw new DataFormatException($"{path}: found training_points 0, expected a positive number");
         (int features, int labels) = CheckShapes(reader, path, recipe);
 
-        Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation);
+        Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
         try
         {
             ReadWeights(reader, network);
@@ -75,32 +75,45 @@ internal static class ModelFile
     }
 
     /// <summary>[w; b] rows become a weight matrix and a bias vector, as other programs expect them.</summary>
-    private static void AddAugmented(SafetensorsWriter writer, string name, RowMatrix weights)
+    private static void AddAugmented(SafetensorsWriter writer, string name, WeightMatrix weights)
     {
         int inputs = weights.Columns - 1;
-        writer.Add($"{name}.weight", TensorType.Float32, [weights.Rows, inputs],
-            TensorSource.Rows(weights.Rows, row => MemoryMarshal.AsBytes(weights.Row((int)row)[..inputs])));
-        writer.Add($"{name}.bias", TensorType.Float32, [weights.Rows],
-            TensorSource.Rows(weights.Rows, row => MemoryMarshal.AsBytes(weights.Row((int)row)[inputs..])));
+        int weightBytes = inputs * weights.ElementBytes;
+        writer.Add($"{name}.weight", TypeOf(weights), [weights.Rows, inputs],
+            TensorSource.Rows(weights.Rows, row => weights.RowBytes((int)row)[..weightBytes]));
+        writer.Add($"{name}.bias", TypeOf(weights), [weights.Rows],
+            TensorSource.Rows(weights.Rows, row => weights.RowBytes((int)row)[weightBytes..]));
     }
 
-    private static void ReadAugmented(SafetensorsReader reader, string name, RowMatrix weights)
+    private static void ReadAugmented(SafetensorsReader reader, string name, WeightMatrix weights)
     {
         int inputs = weights.Columns - 1;
-        reader.ReadTensor($"{name}.weight", TensorType.Float32, [weights.Rows, inputs],
-            row => MemoryMarshal.AsBytes(weights.Row((int)row)[..inputs]));
-        float[] biases = new float[weights.Rows];
-        reader.ReadTensor($"{name}.bias", TensorType.Float32, [weights.Rows], biases.AsSpan());
-        for (int row = 0; row < biases.Length; row++)
-            weights.Row(row)[inputs] = biases[row];
+        int weightBytes = inputs * weights.ElementBytes;
+        reader.ReadTensor($"{name}.weight", TypeOf(weights), [weights.Rows, inputs], row => weights.RowBytes((int)row)[..weightBytes]);
+        if (weights.Precision == WeightPrecision.Single)
+            ReadBiases<float>(reader, $"{name}.bias", weights);
+        else
+            ReadBiases<ushort>(reader, $"{name}.bias", weights);
     }
+
+    private static void ReadBiases<T>(SafetensorsReader reader, string name, WeightMatrix weights)
+        where T : unmanaged
+    {
+        T[] biases = new T[weights.Rows];
+        reader.ReadTensor(name, TypeOf(weights), [weights.Rows], biases.AsSpan());
+        for (int row = 0; row < biases.Length; row++)
+            MemoryMarshal.Cast<byte, T>(weights.RowBytes(row))[^1] = biases[row];
+    }
+
+    private static TensorType TypeOf(WeightMatrix weights) =>
+        weights.Precision == WeightPrecision.Single ? TensorType.Float32 : TensorType.BFloat16;
 
     private static void ReadWeights(SafetensorsReader reader, Network network)
     {
         EmbeddingLayer embedding = network.Embedding;
-        reader.ReadTensor("embedding.weight", TensorType.Float32, [embedding.FeatureCount, embedding.Units],
-            row => MemoryMarshal.AsBytes(embedding.Weights.Row((int)row)));
-        reader.ReadTensor("embedding.bias", TensorType.Float32, [embedding.Units], embedding.Weights.Row(embedding.FeatureCount));
+        TensorType type = TypeOf(embedding.Weights);
+        reader.ReadTensor("embedding.weight", type, [embedding.FeatureCount, embedding.Units], row => embedding.Weights.RowBytes((int)row));
+        reader.ReadTensor("embedding.bias", type, [embedding.Units], _ => embedding.Weights.RowBytes(embedding.FeatureCount));
         for (int i = 0; i < network.Dense.Count; i++)
             ReadAugmented(reader, $"hidden.{i + 1}", network.Dense[i].Weights);
         ReadAugmented(reader, "output", network.Output.Weights);

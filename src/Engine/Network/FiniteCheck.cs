@@ -12,14 +12,16 @@ internal static class FiniteCheck
     public static bool AllFinite(Network network, WorkerTeam team)
     {
         int broken = 0;
-        foreach (RowMatrix weights in network.WeightMatrices)
+        foreach (WeightMatrix weights in network.WeightMatrices)
         {
             team.ForBlocks(weights.Rows, BlockRows, (_, start, end) =>
             {
                 // The largest magnitude is NaN if any element is, and infinite if any element is.
+                float[] values = new float[weights.Columns];
                 for (int row = start; row < end; row++)
                 {
-                    if (!float.IsFinite(TensorPrimitives.MaxMagnitude(weights.Row(row))))
+                    weights.ReadRow(row, values);
+                    if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(values)))
                         Volatile.Write(ref broken, 1);
                 }
             });

@@ -6,12 +6,18 @@ namespace Glissade;
 /// <summary>Sparse features -> embedding -> activation [-> dense -> activation]* -> wide output layer.</summary>
 internal sealed class Network : IDisposable
 {
-    public Network(int featureCount, IReadOnlyList<int> hiddenSizes, int labelCount, HiddenActivation activation)
+    /// <param name="featureCount">Input features.</param>
+    /// <param name="hiddenSizes">Units of each hidden layer.</param>
+    /// <param name="labelCount">Output neurons.</param>
+    /// <param name="activation">What hidden units do.</param>
+    /// <param name="precision">How the two wide layers are stored; those between are small and stay in single precision.</param>
+    public Network(int featureCount, IReadOnlyList<int> hiddenSizes, int labelCount, HiddenActivation activation,
+        WeightPrecision precision = WeightPrecision.Single)
     {
         Activation = activation;
-        Embedding = new EmbeddingLayer(featureCount, hiddenSizes[0]);
+        Embedding = new EmbeddingLayer(featureCount, hiddenSizes[0], precision);
         Dense = [.. hiddenSizes.Zip(hiddenSizes.Skip(1), (inputs, units) => new DenseLayer(inputs, units))];
-        Output = new OutputLayer(hiddenSizes[^1], labelCount);
+        Output = new OutputLayer(hiddenSizes[^1], labelCount, precision);
     }
 
     public HiddenActivation Activation { get; }
@@ -26,7 +32,7 @@ internal sealed class Network : IDisposable
     public long ParameterCount => WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns);
 
     /// <summary>The layers' weights from input to output.</summary>
-    public IEnumerable<RowMatrix> WeightMatrices => [Embedding.Weights, .. Dense.Select(layer => layer.Weights), Output.Weights];
+    public IEnumerable<WeightMatrix> WeightMatrices => [Embedding.Weights, .. Dense.Select(layer => layer.Weights), Output.Weights];
 
     /// <summary>Draws the initial weights; a seed fixes them.</summary>
     public void Initialize(TrainingRecipe recipe)

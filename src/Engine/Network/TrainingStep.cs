@@ -46,10 +46,10 @@ internal sealed class TrainingStep : IDisposable
         for (int i = network.Dense.Count - 1; i >= 0; i--)
         {
             network.Dense[i].Backward(
-                hidden.Activations[i], deltas[i + 1], deltas[i], denseGradients[i], optimizers.Dense[i], learningRate);
+                hidden.Activations[i], deltas[i + 1], deltas[i], denseGradients[i], optimizers.Dense[i], learningRate, ref random);
             Rectifier.Backward(hidden.Activations[i], deltas[i], hiddenDropout);
         }
-        network.Embedding.Backward(Batch, deltas[0], featureEntries, embeddingGradient, optimizers.Embedding, learningRate);
+        network.Embedding.Backward(Batch, deltas[0], featureEntries, embeddingGradient, optimizers.Embedding, learningRate, ref random);
         return loss;
     }
 

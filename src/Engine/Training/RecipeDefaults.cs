@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade;
@@ -41,6 +42,7 @@ internal static class RecipeDefaults
             BucketCapacity = options.BucketCapacity ?? 1024,
             RebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * Math.Max(batchSize, 1))),
             RebuildGrowth = options.RebuildGrowth ?? 0.1,
+            Precision = options.Precision ?? WeightPrecision.Single,
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
             LearningRate = options.LearningRate ?? (small ? 2e-3f : 5e-3f),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,

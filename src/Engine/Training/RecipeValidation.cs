@@ -24,6 +24,7 @@ internal static class RecipeValidation
         RequireNamed(recipe.Sampler, "sampler");
         RequireNamed(recipe.Sharing, "sharing");
         RequireNamed(recipe.Hash, "hash");
+        RequireNamed(recipe.Precision, "precision");
         RequireNamed(recipe.Optimizer, "optimizer");
         RequireNamed(recipe.Schedule, "learning-rate schedule");
         Require(recipe.ActiveNeurons >= 0, "active neurons", recipe.ActiveNeurons, "at least 0");

@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade;
@@ -50,6 +51,9 @@ public sealed record TrainingOptions
 
     /// <inheritdoc cref="TrainingRecipe.RebuildGrowth"/>
     public double? RebuildGrowth { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Precision"/>
+    public WeightPrecision? Precision { get; init; }
 
     /// <inheritdoc cref="TrainingRecipe.Optimizer"/>
     public OptimizerKind? Optimizer { get; init; }

@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade;
@@ -43,6 +44,11 @@ public sealed record TrainingRecipe
 
     /// <summary>Growth of the interval (lambda): the t-th is N0 e^(lambda t).</summary>
     public required double RebuildGrowth { get; init; }
+
+    /// <summary>
+    /// How the weights of the two wide layers, embedding and output, are stored. Models written before there was a choice are in single precision.
+    /// </summary>
+    public WeightPrecision Precision { get; init; } = WeightPrecision.Single;
 
     /// <summary>The optimizer of every layer.</summary>
     public required OptimizerKind Optimizer { get; init; }

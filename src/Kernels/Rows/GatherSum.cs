@@ -8,40 +8,80 @@ namespace Glissade.Kernels;
 /// </summary>
 internal static unsafe class GatherSum
 {
-    private const int PrefetchDistance = 8;
+    /// <summary>Activations and derivatives of a batch are in the cache anyway.</summary>
+    private const int NotAhead = 0;
 
-    /// <summary>sum = sum over i of scales[i] rows[ids[i]], over <paramref name="length"/> elements (a multiple of 16).</summary>
-    public static void Compute(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length)
+    /// <summary>sum = sum over i of scales[i] rows[ids[i]], over the first <paramref name="length"/> elements (a multiple of 16).</summary>
+    public static void Compute(WeightMatrix rows, int* ids, float* scales, int count, float* sum, int length)
     {
         if (Vector512.IsHardwareAccelerated)
-            Compute<Vector512<float>, Simd512>(rows, stride, ids, scales, count, sum, length);
+            Compute<Vector512<float>, Simd512>(rows, ids, scales, count, sum, length);
         else if (Vector256.IsHardwareAccelerated)
-            Compute<Vector256<float>, Simd256>(rows, stride, ids, scales, count, sum, length);
+            Compute<Vector256<float>, Simd256>(rows, ids, scales, count, sum, length);
         else
-            Compute<Vector128<float>, Simd128>(rows, stride, ids, scales, count, sum, length);
+            Compute<Vector128<float>, Simd128>(rows, ids, scales, count, sum, length);
     }
 
-    internal static void Compute<TVector, TSimd>(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length)
+    /// <summary>The same over the rows of a matrix of activations or derivatives.</summary>
+    public static void Compute(RowMatrix rows, int* ids, float* scales, int count, float* sum, int length)
+    {
+        byte* first = (byte*)rows.Pointer;
+        nint stride = rows.Stride * sizeof(float);
+        if (Vector512.IsHardwareAccelerated)
+            Compute<Vector512<float>, Simd512, SingleFormat<Vector512<float>, Simd512>>(first, stride, ids, scales, count, sum, length, NotAhead);
+        else if (Vector256.IsHardwareAccelerated)
+            Compute<Vector256<float>, Simd256, SingleFormat<Vector256<float>, Simd256>>(first, stride, ids, scales, count, sum, length, NotAhead);
+        else
+            Compute<Vector128<float>, Simd128, SingleFormat<Vector128<float>, Simd128>>(first, stride, ids, scales, count, sum, length, NotAhead);
+    }
+
+    internal static void Compute<TVector, TSimd>(WeightMatrix rows, int* ids, float* scales, int count, float* sum, int length)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
+        if (rows.Precision == WeightPrecision.Single)
+            Compute<TVector, TSimd, SingleFormat<TVector, TSimd>>(
+                rows.Pointer, rows.StrideBytes, ids, scales, count, sum, length, Prefetch.Distance((int)rows.StrideBytes));
+        else
+            Compute<TVector, TSimd, BFloat16Format<TVector, TSimd>>(
+                rows.Pointer, rows.StrideBytes, ids, scales, count, sum, length, Prefetch.Distance((int)rows.StrideBytes));
+    }
+
+    /// <param name="rows">The matrix.</param>
+    /// <param name="stride">Bytes from one row to the next.</param>
+    /// <param name="ids">Row numbers.</param>
+    /// <param name="scales">One factor for each.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="sum">Receives the sum.</param>
+    /// <param name="length">Elements of a row, a multiple of 16.</param>
+    /// <param name="distance">Rows asked for ahead; 0 for none.</param>
+    internal static void Compute<TVector, TSimd, TFormat>(
+        byte* rows, nint stride, int* ids, float* scales, int count, float* sum, int length, int distance)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+        where TFormat : struct, IRowFormat<TVector>
+    {
+        int rowBytes = length * TFormat.ElementBytes;
+        for (int ahead = 0; ahead < Math.Min(distance, count); ahead++)
+            Prefetch.Bytes(rows + (ids[ahead] * stride), rowBytes);
         // Eight registers hold a stretch of the sum while all rows pass by; the first stretch asks for whole rows, the others find them cached.
-        int j = 0;
+        nint j = 0;
         for (; j <= length - (8 * TSimd.Lanes); j += 8 * TSimd.Lanes)
-            EightVectors<TVector, TSimd>(rows, stride, ids, scales, count, sum + j, j, j == 0 ? length : 0);
+            EightVectors<TVector, TSimd, TFormat>(rows, stride, ids, scales, count, sum + j, j, j == 0 ? distance : 0, rowBytes);
         for (; j < length; j += TSimd.Lanes)
         {
             TVector total = TSimd.Zero;
             for (int i = 0; i < count; i++)
-                total = TSimd.MultiplyAdd(TSimd.Broadcast(scales[i]), TSimd.Load(rows + ((long)ids[i] * stride) + j), total);
+                total = TSimd.MultiplyAdd(TSimd.Broadcast(scales[i]), TFormat.Load(rows + (ids[i] * stride), j), total);
             TSimd.Store(total, sum + j);
         }
     }
 
-    private static void EightVectors<TVector, TSimd>(
-        float* rows, int stride, int* ids, float* scales, int count, float* sum, int offset, int prefetchLength)
+    private static void EightVectors<TVector, TSimd, TFormat>(
+        byte* rows, nint stride, int* ids, float* scales, int count, float* sum, nint offset, int distance, int rowBytes)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
+        where TFormat : struct, IRowFormat<TVector>
     {
         TVector s0 = TSimd.Zero;
         TVector s1 = TSimd.Zero;
@@ -53,18 +93,18 @@ internal static unsafe class GatherSum
         TVector s7 = TSimd.Zero;
         for (int i = 0; i < count; i++)
         {
-            if (i + PrefetchDistance < count)
-                Prefetch.Row(rows + ((long)ids[i + PrefetchDistance] * stride), prefetchLength);
-            float* row = rows + ((long)ids[i] * stride) + offset;
+            if (distance > 0 && i + distance < count)
+                Prefetch.Bytes(rows + (ids[i + distance] * stride), rowBytes);
+            byte* row = rows + (ids[i] * stride);
             TVector x = TSimd.Broadcast(scales[i]);
-            s0 = TSimd.MultiplyAdd(x, TSimd.Load(row), s0);
-            s1 = TSimd.MultiplyAdd(x, TSimd.Load(row + TSimd.Lanes), s1);
-            s2 = TSimd.MultiplyAdd(x, TSimd.Load(row + (2 * TSimd.Lanes)), s2);
-            s3 = TSimd.MultiplyAdd(x, TSimd.Load(row + (3 * TSimd.Lanes)), s3);
-            s4 = TSimd.MultiplyAdd(x, TSimd.Load(row + (4 * TSimd.Lanes)), s4);
-            s5 = TSimd.MultiplyAdd(x, TSimd.Load(row + (5 * TSimd.Lanes)), s5);
-            s6 = TSimd.MultiplyAdd(x, TSimd.Load(row + (6 * TSimd.Lanes)), s6);
-            s7 = TSimd.MultiplyAdd(x, TSimd.Load(row + (7 * TSimd.Lanes)), s7);
+            s0 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset), s0);
+            s1 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + TSimd.Lanes), s1);
+            s2 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + (2 * TSimd.Lanes)), s2);
+            s3 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + (3 * TSimd.Lanes)), s3);
+            s4 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + (4 * TSimd.Lanes)), s4);
+            s5 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + (5 * TSimd.Lanes)), s5);
+            s6 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + (6 * TSimd.Lanes)), s6);
+            s7 = TSimd.MultiplyAdd(x, TFormat.Load(row, offset + (7 * TSimd.Lanes)), s7);
         }
         TSimd.Store(s0, sum);
         TSimd.Store(s1, sum + TSimd.Lanes);

@@ -44,4 +44,16 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>One bit a lane, lane 0 lowest: set where a &gt; b.</summary>
     static abstract ulong GreaterThanMask(TVector a, TVector b);
+
+    /// <summary>As many bfloat16 numbers as there are lanes, widened.</summary>
+    static abstract TVector LoadBFloat16(ushort* address);
+
+    /// <summary>Stores each lane as the nearest bfloat16 number (<see cref="BFloat16.FromSingle(float)"/>).</summary>
+    static abstract void StoreBFloat16(TVector value, ushort* address);
+
+    /// <summary>
+    /// Stores each lane as one of its two neighbouring bfloat16 numbers, rounded by the noise of <paramref name="key"/> + lane
+    /// (<see cref="BFloat16.FromSingle(float, uint)"/>).
+    /// </summary>
+    static abstract void StoreBFloat16(TVector value, ushort* address, uint key);
 }

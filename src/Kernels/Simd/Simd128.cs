@@ -54,4 +54,34 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong GreaterThanMask(Vector128<float> a, Vector128<float> b) => Vector128.GreaterThan(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadBFloat16(ushort* address) => Vector128.ShiftLeft(Widen(address), 16).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBFloat16(Vector128<float> value, ushort* address)
+    {
+        Vector128<uint> bits = value.AsUInt32();
+        Vector128<uint> odd = Vector128.ShiftRightLogical(bits, 16) & Vector128<uint>.One;
+        StoreUpperHalves(bits + odd + Vector128.Create(BFloat16.JustBelowHalf), value, address);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBFloat16(Vector128<float> value, ushort* address, uint key)
+    {
+        StoreUpperHalves(value.AsUInt32() + Widen(RoundingNoise.From(key)), value, address);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Widen(ushort* address) => Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(address)).AsUInt16());
+
+    /// <summary>The upper halves of <paramref name="bits"/>, or of a quiet NaN where the value is none that could be rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreUpperHalves(Vector128<uint> bits, Vector128<float> value, ushort* address)
+    {
+        Vector128<uint> finite = Vector128.Equals(value, value).AsUInt32();
+        Vector128<uint> quiet = value.AsUInt32() | Vector128.Create(BFloat16.QuietBit);
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Vector128.ConditionalSelect(finite, bits, quiet), 16);
+        Unsafe.WriteUnaligned(address, Vector128.Narrow(upper, upper).AsUInt64().ToScalar());
+    }
 }

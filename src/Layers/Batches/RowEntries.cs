@@ -27,19 +27,16 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
 
     public float* Scales => scales.Pointer;
 
-    /// <param name="sampleCount">Number of samples.</param>
-    /// <param name="sampleOffsets">sampleCount + 1 offsets into the next two.</param>
-    /// <param name="ids">Rows that each sample touches, none twice within a sample.</param>
-    /// <param name="entryScales">The strength of each touch; null means 1.</param>
-    public void Transpose(int sampleCount, int* sampleOffsets, int* ids, float* entryScales)
+    /// <summary>Finds how many samples touch each row: all that <see cref="IsAlone"/> needs.</summary>
+    /// <param name="entries">Number of touches.</param>
+    /// <param name="ids">The row of each.</param>
+    public void Count(int entries, int* ids)
     {
-        int entries = sampleOffsets[sampleCount];
         int* entrySlot = entrySlots.Reserve(entries);
         int* row = rows.Reserve(Math.Min(entries, slots.Capacity));
         int* count = offsets.Reserve(Math.Min(entries, slots.Capacity) + 2);
         slots.Clear();
-        // Counts are kept two places up, so that after the running sum offsets[slot + 1] is where the slot's entries begin; filling
-        // then advances it to where they end, which is where offsets[slot + 1] must finally point.
+        // Counts are kept two places up: see Transpose.
         count[0] = 0;
         count[1] = 0;
         for (int entry = 0; entry < entries; entry++)
@@ -53,6 +50,24 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
             count[slot + 2]++;
             entrySlot[entry] = slot;
         }
+    }
+
+    /// <summary>Whether no other entry of the last <see cref="Count"/> has the same row.</summary>
+    public bool IsAlone(int entry) => offsets.Pointer[entrySlots.Pointer[entry] + 2] == 1;
+
+    /// <summary>Fills <see cref="Rows"/> and the lists of samples and scales.</summary>
+    /// <param name="sampleCount">Number of samples.</param>
+    /// <param name="sampleOffsets">sampleCount + 1 offsets into the next two.</param>
+    /// <param name="ids">Rows that each sample touches, none twice within a sample.</param>
+    /// <param name="entryScales">The strength of each touch; null means 1.</param>
+    public void Transpose(int sampleCount, int* sampleOffsets, int* ids, float* entryScales)
+    {
+        int entries = sampleOffsets[sampleCount];
+        Count(entries, ids);
+        int* entrySlot = entrySlots.Pointer;
+        int* count = offsets.Pointer;
+        // With the counts two places up, offsets[slot + 1] is after the running sum where the slot's entries begin; filling then advances it
+        // to where they end, which is where offsets[slot + 1] must finally point.
         for (int slot = 0; slot < slots.Count; slot++)
             count[slot + 2] += count[slot + 1];
         int* sampleOf = samples.Reserve(entries);

@@ -9,29 +9,24 @@ namespace Glissade.Layers;
 public abstract unsafe class RowOptimizer : IDisposable
 {
     /// <summary>Will update rows of <paramref name="weights"/>, which the caller keeps owning.</summary>
-    protected RowOptimizer(RowMatrix weights)
+    protected RowOptimizer(WeightMatrix weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         Weights = weights;
     }
 
-    /// <summary>
-    /// How many rows ahead of an update are asked for: an update waits for its row and writes it back, so more of them must be under way than for
-    /// reading alone.
-    /// </summary>
-    private protected const int PrefetchDistance = 8;
-
     /// <summary>The weights that are updated.</summary>
-    public RowMatrix Weights { get; }
+    public WeightMatrix Weights { get; }
 
     /// <summary>
-    /// The state that a checkpoint must keep, by name: matrices of the weights' shape, and single rows with one or two numbers a weight row.
+    /// The state that a checkpoint must keep, by name, in single precision: matrices of the weights' shape, and single rows with one or two
+    /// numbers a weight row.
     /// </summary>
     public abstract IReadOnlyList<(string Name, RowMatrix State)> State { get; }
 
     /// <summary>
     /// One step for each of <paramref name="count"/> rows, none twice. Other threads may update the same rows at the same moment (HOGWILD,
-    /// Niu et al. 2011): a lost or torn-between-elements update is one more noise among the samples', since single floats are written whole and
+    /// Niu et al. 2011): a lost or torn-between-elements update is one more noise among the samples', since single elements are written whole and
     /// every value either thread wrote is a sound one. State that must not go astray (step counts) tolerates lost increments.
     /// </summary>
     /// <param name="rows">Row numbers.</param>
@@ -39,7 +34,15 @@ public abstract unsafe class RowOptimizer : IDisposable
     /// <param name="gradients">The rows' gradients in the same order, padding zero.</param>
     /// <param name="gradientStride">Distance from one gradient to the next.</param>
     /// <param name="learningRate">Step size.</param>
-    internal abstract void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate);
+    /// <param name="random">Where the noise of stochastic rounding comes from; not drawn from unless the weights are rounded so.</param>
+    internal void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate, ref RandomStream random) =>
+        Update(rows, count, new RowGradients(gradients, gradientStride, Weights.Columns), learningRate, Noise(ref random));
+
+    /// <inheritdoc cref="UpdateHogwild"/>
+    private protected abstract void Update(int* rows, int count, RowGradients gradients, float learningRate, uint noise);
+
+    /// <summary>The key of one update's rounding noise.</summary>
+    private protected uint Noise(ref RandomStream random) => Weights.Precision == WeightPrecision.BFloat16 ? (uint)random.NextUInt64() : 0;
 
     /// <summary>Frees the state.</summary>
     public void Dispose()

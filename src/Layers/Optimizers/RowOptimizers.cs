@@ -7,12 +7,15 @@ public static class RowOptimizers
 {
     /// <summary>An optimizer of <paramref name="kind"/> for <paramref name="weights"/>, with the usual decays 0.9 and 0.999.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
-    public static RowOptimizer Create(OptimizerKind kind, RowMatrix weights) => kind switch
+    public static RowOptimizer Create(OptimizerKind kind, WeightMatrix weights) => kind switch
     {
         OptimizerKind.Adam => new AdamOptimizer(weights),
         OptimizerKind.RowAdam => new RowAdamOptimizer(weights),
-        OptimizerKind.RowRms => new RowAdamOptimizer(weights, firstDecay: 0),
+        OptimizerKind.RowRms => new RowRmsOptimizer(weights),
         OptimizerKind.Sgd => new SgdOptimizer(weights),
+        OptimizerKind.Momentum => new MomentumOptimizer(weights),
+        OptimizerKind.Adagrad => new AdagradOptimizer(weights),
+        OptimizerKind.RowAdagrad => new RowAdagradOptimizer(weights),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown optimizer"),
     };
 }

@@ -18,7 +18,8 @@ internal sealed unsafe class SparseRowGradient : IDisposable
     /// <param name="vectors">One row a sample, at least as wide as the optimizer's weights, padding zero.</param>
     /// <param name="optimizer">Holds the weights.</param>
     /// <param name="learningRate">Step size.</param>
-    public void Apply(RowEntries entries, RowMatrix vectors, RowOptimizer optimizer, float learningRate)
+    /// <param name="random">Where the noise of stochastic rounding comes from.</param>
+    public void Apply(RowEntries entries, RowMatrix vectors, RowOptimizer optimizer, float learningRate, ref RandomStream random)
     {
         for (int start = 0; start < entries.RowCount; start += RowsPerBlock)
         {
@@ -27,10 +28,10 @@ internal sealed unsafe class SparseRowGradient : IDisposable
             {
                 int first = entries.Offsets[row];
                 GatherSum.Compute(
-                    vectors.Pointer, vectors.Stride, entries.Samples + first, entries.Scales + first, entries.Offsets[row + 1] - first,
+                    vectors, entries.Samples + first, entries.Scales + first, entries.Offsets[row + 1] - first,
                     gradients.RowPointer(row - start), gradients.Stride);
             }
-            optimizer.UpdateHogwild(entries.Rows + start, end - start, gradients.Pointer, gradients.Stride, learningRate);
+            optimizer.UpdateHogwild(entries.Rows + start, end - start, gradients.Pointer, gradients.Stride, learningRate, ref random);
         }
     }
 

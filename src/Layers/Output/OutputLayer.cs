@@ -6,10 +6,10 @@ namespace Glissade.Layers;
 public sealed class OutputLayer : IDisposable
 {
     /// <summary>A layer of zero weights.</summary>
-    public OutputLayer(int inputs, int neurons)
+    public OutputLayer(int inputs, int neurons, WeightPrecision precision = WeightPrecision.Single)
     {
         Inputs = inputs;
-        Weights = new RowMatrix(neurons, inputs + 1);
+        Weights = new WeightMatrix(neurons, inputs + 1, precision);
     }
 
     /// <summary>Units of the layer below.</summary>
@@ -19,20 +19,21 @@ public sealed class OutputLayer : IDisposable
     public int Neurons => Weights.Rows;
 
     /// <summary>Neurons x (Inputs + 1); the last column is the bias.</summary>
-    public RowMatrix Weights { get; }
+    public WeightMatrix Weights { get; }
 
     /// <summary>Draws weights from a normal distribution of this deviation and sets every bias.</summary>
     public void Initialize(float deviation, float bias, ref RandomStream random)
     {
+        float[] row = new float[Inputs + 1];
+        row[Inputs] = bias;
         for (int neuron = 0; neuron < Neurons; neuron++)
         {
-            Span<float> row = Weights.Row(neuron);
             if (deviation > 0)
             {
-                foreach (ref float weight in row[..Inputs])
+                foreach (ref float weight in row.AsSpan(0, Inputs))
                     weight = deviation * random.NextGaussian();
             }
-            row[Inputs] = bias;
+            Weights.WriteRow(neuron, row);
         }
     }
 

@@ -5,6 +5,7 @@ namespace Glissade.Layers;
 /// <summary>
 /// Each sample has active neurons of its own (SLIDE, section 3): its logits are dot products with rows read where they lie. The gradients of a
 /// row that several samples of the batch chose are summed before its one update, so that a step means the same however neurons are shared.
+/// In a wide layer most rows are chosen by one sample only: those are updated while that sample's backward pass has them in the cache.
 /// </summary>
 public sealed unsafe class OwnOutputStep : OutputStep
 {
@@ -13,6 +14,16 @@ public sealed unsafe class OwnOutputStep : OutputStep
     private readonly GrowingBuffer<int> offsets = new();
     private readonly GrowingBuffer<int> ids = new();
     private readonly GrowingBuffer<float> logits = new();
+    private readonly RowMatrix inputGradient;
+
+    /// <summary>The rows that the sample at hand has to itself, and their derivatives.</summary>
+    private readonly GrowingBuffer<int> ownIds = new();
+    private readonly GrowingBuffer<float> ownDeltas = new();
+
+    /// <summary>The rows that several samples chose, sample after sample as <see cref="sharedOffsets"/> tells, and their derivatives.</summary>
+    private readonly GrowingBuffer<int> sharedOffsets = new();
+    private readonly GrowingBuffer<int> sharedIds = new();
+    private readonly GrowingBuffer<float> sharedDeltas = new();
 
     /// <summary>Scratch for one worker.</summary>
     public OwnOutputStep(OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer)
@@ -20,37 +31,28 @@ public sealed unsafe class OwnOutputStep : OutputStep
     {
         entries = new RowEntries(Layer.Neurons);
         gradient = new SparseRowGradient(Layer.Weights.Columns);
+        inputGradient = new RowMatrix(1, Layer.Weights.Columns);
     }
 
     /// <inheritdoc/>
     public override double Run(ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random)
     {
+        SelectActive(hidden, batch, ref random);
+        ReserveLists(batch.Count);
         double loss = 0;
-        float scale = 1f / batch.Count;
-        *offsets.Reserve(batch.Count + 1) = 0;
-        Sampler.Begin(hidden, SamplerState);
         for (int i = 0; i < batch.Count; i++)
         {
-            ReadOnlySpan<int> labels = batch.Labels(i);
-            Active.Clear();
-            Active.AddRange(labels);
-            Sampler.AddOwn(hidden, i, Active, SamplerState, ref random);
             int start = offsets.Pointer[i];
-            int end = checked(start + Active.Count);
-            offsets.Pointer[i + 1] = end;
-            Active.Ids.CopyTo(new Span<int>(ids.Reserve(end, start) + start, Active.Count));
-            float* z = logits.Reserve(end, start) + start;
-
-            RowMatrix weights = Layer.Weights;
-            GatherDot.Compute(weights.Pointer, weights.Stride, Active.Pointer, Active.Count, hidden.Values.RowPointer(i), z, weights.Stride);
-            loss += Loss.DeriveOwn(z, labels.Length, Active.Count, scale);
-            GatherSum.Compute(
-                weights.Pointer, weights.Stride, Active.Pointer, z, Active.Count, hiddenDeltas.RowPointer(i),
-                Math.Min(weights.Stride, hiddenDeltas.Stride));
+            int count = offsets.Pointer[i + 1] - start;
+            float* h = hidden.Values.RowPointer(i);
+            GatherDot.Compute(Layer.Weights, ids.Pointer + start, count, h, logits.Pointer);
+            loss += Loss.DeriveOwn(logits.Pointer, batch.Labels(i).Length, count, 1f / batch.Count);
+            Backward(i, start, count, h, learningRate, ref random);
+            int width = Math.Min(inputGradient.Stride, hiddenDeltas.Stride);
+            new Span<float>(inputGradient.Pointer, width).CopyTo(new Span<float>(hiddenDeltas.RowPointer(i), width));
         }
-        ActiveNeuronTotal += offsets.Pointer[batch.Count];
-        entries.Transpose(batch.Count, offsets.Pointer, ids.Pointer, logits.Pointer);
-        gradient.Apply(entries, hidden.Values, Optimizer, learningRate);
+        entries.Transpose(batch.Count, sharedOffsets.Pointer, sharedIds.Pointer, sharedDeltas.Pointer);
+        gradient.Apply(entries, hidden.Values, Optimizer, learningRate, ref random);
         return loss;
     }
 
@@ -60,10 +62,70 @@ public sealed unsafe class OwnOutputStep : OutputStep
         base.Dispose(disposing);
         if (!disposing)
             return;
-        entries.Dispose();
-        gradient.Dispose();
-        offsets.Dispose();
-        ids.Dispose();
-        logits.Dispose();
+        foreach (IDisposable memory in (IDisposable[])
+            [entries, gradient, offsets, ids, logits, inputGradient, ownIds, ownDeltas, sharedOffsets, sharedIds, sharedDeltas])
+        {
+            memory.Dispose();
+        }
+    }
+
+    /// <summary>Each sample's active neurons, its true labels first, and how many samples have each.</summary>
+    private void SelectActive(ActivationBatch hidden, SparseBatch batch, ref RandomStream random)
+    {
+        *offsets.Reserve(batch.Count + 1) = 0;
+        Sampler.Begin(hidden, SamplerState);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            Active.Clear();
+            Active.AddRange(batch.Labels(i));
+            Sampler.AddOwn(hidden, i, Active, SamplerState, ref random);
+            int start = offsets.Pointer[i];
+            int end = checked(start + Active.Count);
+            offsets.Pointer[i + 1] = end;
+            Active.Ids.CopyTo(new Span<int>(ids.Reserve(end, start) + start, Active.Count));
+        }
+        ActiveNeuronTotal += offsets.Pointer[batch.Count];
+        entries.Count(offsets.Pointer[batch.Count], ids.Pointer);
+    }
+
+    private void ReserveLists(int samples)
+    {
+        int total = offsets.Pointer[samples];
+        logits.Reserve(total);
+        ownIds.Reserve(total);
+        ownDeltas.Reserve(total);
+        *sharedOffsets.Reserve(samples + 1) = 0;
+        sharedIds.Reserve(total);
+        sharedDeltas.Reserve(total);
+    }
+
+    /// <summary>
+    /// The derivatives by the sample's input, from the weights as all samples see them; then the update of the rows that no other sample reads.
+    /// </summary>
+    private void Backward(int sample, int start, int count, float* h, float learningRate, ref RandomStream random)
+    {
+        // Momentum of every weight needs the gradient of every weight: only optimizers with one step size a row take rows in one visit.
+        ScaledRowOptimizer? oneVisit = Optimizer as ScaledRowOptimizer;
+        int own = 0;
+        int firstShared = sharedOffsets.Pointer[sample];
+        int shared = firstShared;
+        for (int i = 0; i < count; i++)
+        {
+            if (oneVisit is not null && entries.IsAlone(start + i))
+            {
+                ownIds.Pointer[own] = ids.Pointer[start + i];
+                ownDeltas.Pointer[own++] = logits.Pointer[i];
+            }
+            else
+            {
+                sharedIds.Pointer[shared] = ids.Pointer[start + i];
+                sharedDeltas.Pointer[shared++] = logits.Pointer[i];
+            }
+        }
+        sharedOffsets.Pointer[sample + 1] = shared;
+        GatherSum.Compute(
+            Layer.Weights, sharedIds.Pointer + firstShared, sharedDeltas.Pointer + firstShared, shared - firstShared, inputGradient.Pointer,
+            inputGradient.Stride);
+        oneVisit?.BackwardHogwild(ownIds.Pointer, ownDeltas.Pointer, own, h, inputGradient.Pointer, learningRate, ref random);
     }
 }

@@ -58,7 +58,7 @@ public sealed unsafe class SharedOutputStep : OutputStep
                 Forward(hidden, block);
             loss += Loss.DeriveShared(lossScratch, block, scale);
             Backward(block, hiddenDeltas);
-            Update(block, hidden, learningRate);
+            Update(block, hidden, learningRate, ref random);
         }
         return loss + Loss.EndShared(lossScratch, batch.Count);
     }
@@ -100,8 +100,7 @@ public sealed unsafe class SharedOutputStep : OutputStep
     }
 
     private void Gather(in SharedLogits block) =>
-        GatherCopy.Compute(
-            Layer.Weights.Pointer, Layer.Weights.Stride, Active.Pointer + block.First, block.Rows, rows.Pointer, rows.Stride, rows.Stride);
+        GatherCopy.Compute(Layer.Weights, Active.Pointer + block.First, block.Rows, rows.Pointer, rows.Stride);
 
     /// <summary>Z^T[rows x samples] = W[rows x (d+1)] [h; 1]^T[(d+1) x samples].</summary>
     private void Forward(ActivationBatch hidden, in SharedLogits block) =>
@@ -116,11 +115,11 @@ public sealed unsafe class SharedOutputStep : OutputStep
             block.Samples, Layer.Inputs, block.Rows, accumulate: true);
 
     /// <summary>dW[rows x (d+1)] = dZ^T[rows x samples] [h; 1][samples x (d+1)], then the optimizer's step on the live rows.</summary>
-    private void Update(in SharedLogits block, ActivationBatch hidden, float learningRate)
+    private void Update(in SharedLogits block, ActivationBatch hidden, float learningRate, ref RandomStream random)
     {
         MatrixProduct.Multiply(
             block.Row(0), block.Stride, 1, hidden.Values.Pointer, hidden.Values.Stride, gradients.Pointer, gradients.Stride,
             block.Rows, hidden.Units + 1, block.Samples, accumulate: false);
-        Optimizer.UpdateHogwild(Active.Pointer + block.First, block.Rows, gradients.Pointer, gradients.Stride, learningRate);
+        Optimizer.UpdateHogwild(Active.Pointer + block.First, block.Rows, gradients.Pointer, gradients.Stride, learningRate, ref random);
     }
 }

@@ -23,7 +23,7 @@ public sealed class FullSampler : INeuronSampler
     public void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random) => AddAll(active);
 
     /// <inheritdoc/>
-    public void Rebuild(RowMatrix weights, WorkerTeam team)
+    public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
     }
 

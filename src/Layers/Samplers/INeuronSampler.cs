@@ -21,7 +21,7 @@ public interface INeuronSampler : IDisposable
     void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random);
 
     /// <summary>Follows the weights, which have moved. No worker is choosing meanwhile.</summary>
-    void Rebuild(RowMatrix weights, WorkerTeam team);
+    void Rebuild(WeightMatrix weights, WorkerTeam team);
 
     /// <summary>Whether choosing depends on the weights, so that <see cref="Rebuild"/> has to be called from time to time.</summary>
     bool FollowsWeights { get; }

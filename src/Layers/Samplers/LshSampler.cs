@@ -15,7 +15,7 @@ public sealed unsafe class LshSampler : INeuronSampler
     private readonly int batchCapacity;
     private readonly List<LshSamplerState> states = [];
     private readonly float[] mean;
-    private RowMatrix? weights;
+    private WeightMatrix? weights;
 
     /// <summary>Takes over <paramref name="index"/>, for batches of up to <paramref name="batchCapacity"/> samples.</summary>
     public LshSampler(INeuronIndex index, LshSamplerOptions options, int batchCapacity)
@@ -70,7 +70,7 @@ public sealed unsafe class LshSampler : INeuronSampler
     }
 
     /// <inheritdoc/>
-    public void Rebuild(RowMatrix weights, WorkerTeam team)
+    public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
         this.weights = weights;
         List<QueryMean> seen = [.. states.Select(state => state.QueryMean).Where(queries => queries.Any)];
@@ -119,8 +119,7 @@ public sealed unsafe class LshSampler : INeuronSampler
             {
                 int start = query * options.Candidates;
                 int found = own.Found[query];
-                GatherDot.Compute(
-                    weights.Pointer, weights.Stride, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer, weights.Stride);
+                GatherDot.Compute(weights, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
                 // Ascending by negated logit: the sort puts the largest logit first.
                 Span<float> keys = new(own.Logits.Pointer, found);
                 System.Numerics.Tensors.TensorPrimitives.Negate(keys, keys);

@@ -34,7 +34,7 @@ public sealed class UniformSampler : INeuronSampler
         active.AddUniform(count, ref random);
 
     /// <inheritdoc/>
-    public void Rebuild(RowMatrix weights, WorkerTeam team)
+    public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
     }
 

@@ -22,7 +22,7 @@ internal sealed class CentredSpace(int dimension)
     private float scale = 1;
 
     /// <summary>Takes the means from the rows and the moments.</summary>
-    internal void Centre(RowMatrix rows, QueryMoments moments, WorkerTeam team)
+    internal void Centre(WeightMatrix rows, QueryMoments moments, WorkerTeam team)
     {
         MeanRow.Compute(rows, meanRow, team);
         if (moments.Mean.IsEmpty)

@@ -13,7 +13,7 @@ namespace Glissade.Lsh;
 /// </remarks>
 public sealed unsafe class ExactIndex : INeuronIndex
 {
-    private RowMatrix? rows;
+    private WeightMatrix? rows;
 
     /// <summary>An index for <paramref name="rowCount"/> rows of <paramref name="dimension"/> elements.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row count is negative or the dimension is not positive.</exception>
@@ -33,7 +33,7 @@ public sealed unsafe class ExactIndex : INeuronIndex
 
     /// <summary>Remembers where the rows are; costs nothing and needs neither moments nor workers.</summary>
     /// <exception cref="ArgumentException">The rows or the moments have another shape than the index.</exception>
-    public void Rebuild(RowMatrix rows, QueryMoments moments, WorkerTeam team)
+    public void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team)
     {
         SearchArguments.CheckRows(this, rows, moments);
         this.rows = rows;
@@ -48,8 +48,12 @@ public sealed unsafe class ExactIndex : INeuronIndex
         SearchArguments.CheckQuery(this, query.Length, budget, ids.Length);
         TopSelection best = IndexQuery.Check<ExactQuery>(this, state).Best[0];
         best.Begin(Math.Min(budget, RowCount));
+        RowMatrix widened = ((ExactQuery)state).Widened;
         for (int row = 0; row < (rows?.Rows ?? 0); row++)
-            best.Offer(row, TensorPrimitives.Dot(rows!.Row(row), query));
+        {
+            float* view = rows!.View(row, 1, widened, out _);
+            best.Offer(row, TensorPrimitives.Dot(new ReadOnlySpan<float>(view, Dimension), query));
+        }
         return best.Drain(ids);
     }
 
@@ -92,8 +96,9 @@ public sealed unsafe class ExactIndex : INeuronIndex
         for (int start = 0; start < (rows?.Rows ?? 0); start += ExactQuery.BlockRows)
         {
             int block = Math.Min(ExactQuery.BlockRows, rows!.Rows - start);
+            float* view = rows.View(start, block, own.Widened, out int stride);
             MatrixProduct.Multiply(
-                rows.RowPointer(start), rows.Stride, 1, own.Transposed.Pointer, own.Transposed.Stride,
+                view, stride, 1, own.Transposed.Pointer, own.Transposed.Stride,
                 own.Scores.Pointer, own.Scores.Stride, block, queryCount, Dimension, accumulate: false);
             for (int query = 0; query < queryCount; query++)
             {

@@ -13,6 +13,7 @@ internal sealed class ExactQuery : IndexQuery
     {
         Transposed = new RowMatrix(owner.Dimension, BlockQueries);
         Scores = new RowMatrix(BlockRows, BlockQueries);
+        Widened = new RowMatrix(BlockRows, owner.Dimension);
         for (int i = 0; i < Best.Length; i++)
             Best[i] = new TopSelection();
     }
@@ -21,11 +22,15 @@ internal sealed class ExactQuery : IndexQuery
 
     internal RowMatrix Scores { get; }
 
+    /// <summary>A block of rows in single precision, if they are stored otherwise.</summary>
+    internal RowMatrix Widened { get; }
+
     internal TopSelection[] Best { get; } = new TopSelection[BlockQueries];
 
     public override void Dispose()
     {
         Transposed.Dispose();
         Scores.Dispose();
+        Widened.Dispose();
     }
 }

@@ -22,7 +22,7 @@ public unsafe interface INeuronIndex : IDisposable
     /// <param name="moments">What is known of the queries to come; the default value if nothing is.</param>
     /// <param name="team">The workers that share the task. The result does not depend on their number.</param>
     /// <exception cref="ArgumentException">The rows or the moments have another shape than the index.</exception>
-    void Rebuild(RowMatrix rows, QueryMoments moments, WorkerTeam team);
+    void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team);
 
     /// <summary>The state of one searching thread, valid for this index only; it stays valid when the index is rebuilt.</summary>
     IndexQuery CreateQuery();

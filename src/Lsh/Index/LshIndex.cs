@@ -41,7 +41,7 @@ public sealed unsafe class LshIndex : INeuronIndex
     internal HashTables Tables => tables;
 
     /// <inheritdoc/>
-    public void Rebuild(RowMatrix rows, QueryMoments moments, WorkerTeam team)
+    public void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team)
     {
         SearchArguments.CheckRows(this, rows, moments);
         ArgumentNullException.ThrowIfNull(team);

@@ -10,15 +10,19 @@ internal static class MeanRow
 {
     private const int Parts = 64;
 
-    internal static void Compute(RowMatrix rows, Span<float> mean, WorkerTeam team)
+    internal static void Compute(WeightMatrix rows, Span<float> mean, WorkerTeam team)
     {
         using RowMatrix sums = new(Parts, rows.Columns);
         team.ForBlocks(Parts, 1, (_, part, _) =>
         {
             int end = (int)((part + 1L) * rows.Rows / Parts);
             Span<float> sum = sums.Row(part);
+            float[] values = new float[rows.Columns];
             for (int row = (int)((long)part * rows.Rows / Parts); row < end; row++)
-                TensorPrimitives.Add(sum, rows.Row(row), sum);
+            {
+                rows.ReadRow(row, values);
+                TensorPrimitives.Add(sum, values, sum);
+            }
         });
         mean.Clear();
         for (int part = 0; part < Parts; part++)

@@ -5,7 +5,7 @@ namespace Glissade.Lsh;
 /// <summary>Checks that every index makes at its public edge.</summary>
 internal static class SearchArguments
 {
-    internal static void CheckRows(INeuronIndex index, RowMatrix rows, QueryMoments moments)
+    internal static void CheckRows(INeuronIndex index, WeightMatrix rows, QueryMoments moments)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Rows != index.RowCount || rows.Columns != index.Dimension)

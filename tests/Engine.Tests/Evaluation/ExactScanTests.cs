@@ -58,7 +58,7 @@ public sealed class ExactScanTests
     {
         Network network = new(FeatureCount, [5, 9], labels, HiddenActivation.Relu);
         RandomStream random = new(3);
-        foreach (RowMatrix weights in network.WeightMatrices)
+        foreach (WeightMatrix weights in network.WeightMatrices)
         {
             for (int row = 0; row < weights.Rows; row++)
             {
@@ -75,7 +75,7 @@ public sealed class ExactScanTests
 
     private static double[] Logits(Network network, ReferenceSample sample)
     {
-        RowMatrix embedding = network.Embedding.Weights;
+        WeightMatrix embedding = network.Embedding.Weights;
         double[] hidden = [.. Enumerable.Range(0, embedding.Columns).Select(j => (double)embedding.Row(FeatureCount)[j])];
         for (int f = 0; f < sample.Features.Length; f++)
         {
@@ -89,7 +89,7 @@ public sealed class ExactScanTests
 
     private static double[] Rectified(double[] values) => [.. values.Select(value => Math.Max(value, 0))];
 
-    private static double[] Apply(RowMatrix weights, double[] input) =>
+    private static double[] Apply(WeightMatrix weights, double[] input) =>
         [.. Enumerable.Range(0, weights.Rows)
             .Select(row => ReferenceOutput.Logit([.. weights.Row(row).ToArray().Select(w => (double)w)], input))];
 }

@@ -14,7 +14,7 @@ public sealed class FiniteCheckTests
         using Network network = new(20, [5, 17], 9000, HiddenActivation.Relu);
         using WorkerTeam team = new(2);
         Assert.True(FiniteCheck.AllFinite(network, team));
-        foreach (RowMatrix weights in network.WeightMatrices)
+        foreach (WeightMatrix weights in network.WeightMatrices)
         {
             ref float last = ref weights.Row(weights.Rows - 1)[weights.Columns - 1];
             last = broken;

@@ -32,7 +32,7 @@ internal sealed class NetworkCase : IDisposable
 
     public ReferenceNetwork Reference { get; }
 
-    public IReadOnlyList<RowMatrix> Weights { get; }
+    public IReadOnlyList<WeightMatrix> Weights { get; }
 
     public IReadOnlyList<RowOptimizer> Optimizers { get; }
 

@@ -111,12 +111,15 @@ public sealed class TrainingStepExactnessTests
         using NetworkCase test = new(FeatureCount, [17, 9], 130, loss, sharing, OptimizerKind.Adam, capacity: 20);
         for (int t = 0; t < 3; t++)
             test.Run(ReferenceSample.Draw(20, FeatureCount, 130, (ulong)t), 0.1f);
-        foreach (RowMatrix weights in test.Weights)
+        foreach (WeightMatrix weights in test.Weights)
         {
             for (int row = 0; row < weights.Rows; row++)
             {
-                for (int j = weights.Columns; j < weights.Stride; j++)
-                    Assert.Equal(0, weights.RowPointer(row)[j]);
+                fixed (float* first = weights.Row(row))
+                {
+                    for (int j = weights.Columns; j < RowMatrix.PadColumns(weights.Columns); j++)
+                        Assert.Equal(0, first[j]);
+                }
             }
         }
     }

@@ -7,19 +7,36 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override void Axpy(float scale, float* x, float* y, int length) => VectorKernels.Axpy(scale, x, y, length);
 
-    public override void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length) =>
-        Kernels.GatherDot.Compute(rows, stride, ids, count, vector, results, length);
+    public override void GatherDot(
+        WeightPrecision precision, byte* rows, nint stride, int* ids, int count, float* vector, float* results, int length)
+    {
+        using WeightMatrix matrix = Copy(precision, rows, stride, ids, count, length);
+        Kernels.GatherDot.Compute(matrix, ids, count, vector, results);
+    }
 
-    public override void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length) =>
-        Kernels.GatherSum.Compute(rows, stride, ids, scales, count, sum, length);
+    public override void GatherSum(
+        WeightPrecision precision, byte* rows, nint stride, int* ids, float* scales, int count, float* sum, int length)
+    {
+        using WeightMatrix matrix = Copy(precision, rows, stride, ids, count, length);
+        Kernels.GatherSum.Compute(matrix, ids, scales, count, sum, length);
+    }
 
     public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16(a, b);
 
-    public override void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step) =>
-        RowUpdate.Adam(weights, first, second, gradient, length, step);
+    public override void Update<TUpdate>(
+        WeightPrecision precision, byte* rows, nint stride, int length, int* ids, int count, in TUpdate update, uint noise)
+    {
+        using WeightMatrix matrix = Copy(precision, rows, stride, ids, count, length);
+        RowUpdates.Run(matrix, ids, count, update, noise);
+        for (int i = 0; i < count; i++)
+            matrix.RowBytes(ids[i]).CopyTo(new Span<byte>(rows + (ids[i] * stride), length * matrix.ElementBytes));
+    }
 
-    public override void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale) =>
-        RowUpdate.Momentum(weights, first, gradient, length, decay, scale);
+    public override void Widen(ushort* source, float* target, int length) => Conversion.Widen(source, target, length);
+
+    public override void Narrow(float* source, ushort* target, int length) => Conversion.Narrow(source, target, length);
+
+    public override void Narrow(float* source, ushort* target, int length, uint key) => Conversion.Narrow(source, target, length, key);
 
     public override double SquaredHingeNegatives(float* logits, int count, float scale) =>
         LossKernels.SquaredHingeNegatives(logits, count, scale);
@@ -39,4 +56,16 @@ internal sealed unsafe class DispatchedKernels : KernelSet
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
         int blockVectors) =>
         MatrixProduct.Multiply(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate);
+
+    /// <summary>The named rows in a matrix as the engine keeps them.</summary>
+    private static WeightMatrix Copy(WeightPrecision precision, byte* rows, nint stride, int* ids, int count, int length)
+    {
+        int last = -1;
+        for (int i = 0; i < count; i++)
+            last = Math.Max(last, ids[i]);
+        WeightMatrix matrix = new(last + 1, length, precision);
+        for (int i = 0; i < count; i++)
+            new Span<byte>(rows + (ids[i] * stride), length * matrix.ElementBytes).CopyTo(matrix.RowBytes(ids[i]));
+        return matrix;
+    }
 }

@@ -9,19 +9,43 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
 
     public override void Axpy(float scale, float* x, float* y, int length) => VectorKernels.Axpy<TVector, TSimd>(scale, x, y, length);
 
-    public override void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length) =>
-        Kernels.GatherDot.Compute<TVector, TSimd>(rows, stride, ids, count, vector, results, length);
+    public override void GatherDot(
+        WeightPrecision precision, byte* rows, nint stride, int* ids, int count, float* vector, float* results, int length)
+    {
+        if (precision == WeightPrecision.Single)
+            Kernels.GatherDot.Compute<TVector, TSimd, SingleFormat<TVector, TSimd>>(rows, stride, ids, count, vector, results, length);
+        else
+            Kernels.GatherDot.Compute<TVector, TSimd, BFloat16Format<TVector, TSimd>>(rows, stride, ids, count, vector, results, length);
+    }
 
-    public override void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length) =>
-        Kernels.GatherSum.Compute<TVector, TSimd>(rows, stride, ids, scales, count, sum, length);
+    public override void GatherSum(
+        WeightPrecision precision, byte* rows, nint stride, int* ids, float* scales, int count, float* sum, int length)
+    {
+        if (precision == WeightPrecision.Single)
+            Kernels.GatherSum.Compute<TVector, TSimd, SingleFormat<TVector, TSimd>>(rows, stride, ids, scales, count, sum, length, 4);
+        else
+            Kernels.GatherSum.Compute<TVector, TSimd, BFloat16Format<TVector, TSimd>>(rows, stride, ids, scales, count, sum, length, 4);
+    }
 
     public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16<TVector, TSimd>(a, b);
 
-    public override void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step) =>
-        RowUpdate.Adam<TVector, TSimd>(weights, first, second, gradient, length, step);
+    public override void Update<TUpdate>(
+        WeightPrecision precision, byte* rows, nint stride, int length, int* ids, int count, in TUpdate update, uint noise)
+    {
+        if (precision == WeightPrecision.Single)
+            RowUpdates.Run<TVector, TSimd, SingleFormat<TVector, TSimd>, TUpdate>(rows, stride, length, ids, count, update, noise);
+        else if (precision == WeightPrecision.BFloat16)
+            RowUpdates.Run<TVector, TSimd, BFloat16Format<TVector, TSimd>, TUpdate>(rows, stride, length, ids, count, update, noise);
+        else
+            RowUpdates.Run<TVector, TSimd, BFloat16NearestFormat<TVector, TSimd>, TUpdate>(rows, stride, length, ids, count, update, noise);
+    }
 
-    public override void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale) =>
-        RowUpdate.Momentum<TVector, TSimd>(weights, first, gradient, length, decay, scale);
+    public override void Widen(ushort* source, float* target, int length) => Conversion.Widen<TVector, TSimd>(source, target, length);
+
+    public override void Narrow(float* source, ushort* target, int length) => Conversion.Narrow<TVector, TSimd>(source, target, length);
+
+    public override void Narrow(float* source, ushort* target, int length, uint key) =>
+        Conversion.Narrow<TVector, TSimd>(source, target, length, key);
 
     public override double SquaredHingeNegatives(float* logits, int count, float scale) =>
         LossKernels.SquaredHingeNegatives<TVector, TSimd>(logits, count, scale);

@@ -18,15 +18,26 @@ internal abstract unsafe class KernelSet
 
     public abstract void Axpy(float scale, float* x, float* y, int length);
 
-    public abstract void GatherDot(float* rows, int stride, int* ids, int count, float* vector, float* results, int length);
+    /// <summary>The rows lie as <paramref name="precision"/> says, <paramref name="stride"/> bytes apart.</summary>
+    public abstract void GatherDot(
+        WeightPrecision precision, byte* rows, nint stride, int* ids, int count, float* vector, float* results, int length);
 
-    public abstract void GatherSum(float* rows, int stride, int* ids, float* scales, int count, float* sum, int length);
+    /// <inheritdoc cref="GatherDot"/>
+    public abstract void GatherSum(
+        WeightPrecision precision, byte* rows, nint stride, int* ids, float* scales, int count, float* sum, int length);
 
     public abstract ulong GreaterThanMask16(float* a, float* b);
 
-    public abstract void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step);
+    /// <summary>The rows lie as <paramref name="precision"/> says, <paramref name="stride"/> bytes apart.</summary>
+    public abstract void Update<TUpdate>(
+        WeightPrecision precision, byte* rows, nint stride, int length, int* ids, int count, in TUpdate update, uint noise)
+        where TUpdate : struct, IRowUpdate;
 
-    public abstract void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale);
+    public abstract void Widen(ushort* source, float* target, int length);
+
+    public abstract void Narrow(float* source, ushort* target, int length);
+
+    public abstract void Narrow(float* source, ushort* target, int length, uint key);
 
     public abstract double SquaredHingeNegatives(float* logits, int count, float scale);
 

@@ -16,7 +16,7 @@ public sealed unsafe class SparseRowGradientTests
         RandomStream random = new(6);
         double[][] reference = ReferenceNetwork.Gaussian(rowCount, columns, 1, ref random);
         double[][] vectors = ReferenceNetwork.Gaussian(sampleCount, columns, 1, ref random);
-        using RowMatrix weights = new(rowCount, columns);
+        using WeightMatrix weights = new(rowCount, columns);
         using RowMatrix vectorRows = new(sampleCount, columns);
         Agreement.Copy(reference, weights);
         Agreement.Copy(vectors, vectorRows);
@@ -26,7 +26,7 @@ public sealed unsafe class SparseRowGradientTests
         using SparseRowGradient gradient = new(columns);
         using SgdOptimizer optimizer = new(weights);
         entries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
-        gradient.Apply(entries, vectorRows, optimizer, 0.5f);
+        gradient.Apply(entries, vectorRows, optimizer, 0.5f, ref random);
         for (int i = 0; i < sampleCount; i++)
         {
             for (int j = 0; j < columns; j++)

@@ -21,7 +21,7 @@ internal sealed class ListedSampler(params int[][] lists) : INeuronSampler
     public void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random) =>
         active.AddRange(Lists[sample]);
 
-    public void Rebuild(RowMatrix weights, WorkerTeam team)
+    public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
     }
 

@@ -13,8 +13,15 @@ internal static class OptimizerStates
             Agreement.Equal(expected.First, first, tolerance, "first moment");
         if (states.TryGetValue("second_moment", out RowMatrix? second))
             Agreement.Equal(expected.Second, second, tolerance, "second moment");
+        if (states.TryGetValue("sums", out RowMatrix? sums))
+            Agreement.Equal(expected.Second, sums, tolerance, "sum of squares");
         for (int row = 0; row < expected.Steps.Length; row++)
         {
+            if (states.TryGetValue("row_sums", out RowMatrix? rowSums))
+            {
+                double difference = Math.Abs(expected.Second[row][0] - rowSums.Row(0)[row]);
+                Assert.True(difference <= tolerance * Agreement.Largest(expected.Second), $"sum of squares {row}: off by {difference}");
+            }
             if (states.TryGetValue("steps", out RowMatrix? steps))
                 Assert.Equal(expected.Steps[row], steps.Row(0)[row]);
             if (states.TryGetValue("row_state", out RowMatrix? rowState))

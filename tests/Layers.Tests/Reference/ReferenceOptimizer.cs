@@ -8,11 +8,12 @@ internal sealed class ReferenceOptimizer(OptimizerKind kind, double[][] weights)
     // The engine's decays are floats; 0.999 as a float lies 1.3e-8 above 0.999, which 1 - beta2^t would show.
     private const double Epsilon = 1e-8f;
     private const double SecondDecay = 0.999f;
-    private readonly double firstDecay = kind is OptimizerKind.Adam or OptimizerKind.RowAdam ? 0.9f : 0;
+    private readonly double firstDecay = kind is OptimizerKind.Adam or OptimizerKind.RowAdam or OptimizerKind.Momentum ? 0.9f : 0;
+    private readonly double firstGain = kind is OptimizerKind.Adam or OptimizerKind.RowAdam ? 1 - 0.9f : 1;
 
     public double[][] First { get; } = ReferenceOutput.Zeros(weights.Length, weights[0].Length);
 
-    /// <summary>One number a weight with Adam, otherwise one a row, in every element of it.</summary>
+    /// <summary>One number a weight with Adam and Adagrad, otherwise one a row, in every element of it.</summary>
     public double[][] Second { get; } = ReferenceOutput.Zeros(weights.Length, weights[0].Length);
 
     public int[] Steps { get; } = new int[weights.Length];
@@ -36,10 +37,15 @@ internal sealed class ReferenceOptimizer(OptimizerKind kind, double[][] weights)
         for (int j = 0; j < gradient.Length; j++)
         {
             double rate = learningRate;
-            First[row][j] = (firstDecay * First[row][j]) + ((1 - firstDecay) * gradient[j]);
-            if (kind != OptimizerKind.Sgd)
+            First[row][j] = (firstDecay * First[row][j]) + (firstGain * gradient[j]);
+            double square = kind is OptimizerKind.Adam or OptimizerKind.Adagrad ? gradient[j] * gradient[j] : meanSquare;
+            if (kind is OptimizerKind.Adagrad or OptimizerKind.RowAdagrad)
             {
-                double square = kind == OptimizerKind.Adam ? gradient[j] * gradient[j] : meanSquare;
+                Second[row][j] += square;
+                rate /= Math.Sqrt(Second[row][j]) + Epsilon;
+            }
+            else if (kind is OptimizerKind.Adam or OptimizerKind.RowAdam or OptimizerKind.RowRms)
+            {
                 Second[row][j] = (SecondDecay * Second[row][j]) + ((1 - SecondDecay) * square);
                 double corrected = Second[row][j] / (1 - Math.Pow(SecondDecay, step));
                 rate /= (Math.Sqrt(corrected) + Epsilon) * (1 - Math.Pow(firstDecay, step));

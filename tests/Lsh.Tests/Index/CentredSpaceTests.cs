@@ -66,7 +66,7 @@ public sealed class CentredSpaceTests
     [Fact]
     public void MeanRowDoesNotDependOnTheTeam()
     {
-        using RowMatrix rows = Samples.Gaussian(1234, 9, seed: 2);
+        using WeightMatrix rows = Samples.Weights(Samples.Gaussian(1234, 9, seed: 2));
         float[][] means = [new float[9], new float[9], new float[9]];
         for (int size = 1; size <= 3; size++)
         {

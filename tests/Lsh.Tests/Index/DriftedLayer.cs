@@ -12,7 +12,7 @@ internal sealed class DriftedLayer : IDisposable
 
     internal DriftedLayer(int rowCount, int queryCount, ulong seed)
     {
-        Rows = Samples.Gaussian(rowCount, Width + 1, seed);
+        Rows = Samples.Weights(Samples.Gaussian(rowCount, Width + 1, seed));
         Queries = Samples.Gaussian(queryCount, Width + 1, seed + 1);
         using RowMatrix direction = Samples.Gaussian(1, Width, seed + 2);
         for (int i = 0; i < rowCount; i++)
@@ -29,7 +29,7 @@ internal sealed class DriftedLayer : IDisposable
         }
     }
 
-    internal RowMatrix Rows { get; }
+    internal WeightMatrix Rows { get; }
 
     internal RowMatrix Queries { get; }
 

@@ -10,7 +10,7 @@ public sealed unsafe class ExactIndexTests
     public void SearchEqualsANaiveSort(PositiveInt rowCount, NonNegativeInt budgetSeed, ushort seed)
     {
         int budget = budgetSeed.Get % (rowCount.Get + 3);
-        using RowMatrix rows = Samples.SmallIntegers(rowCount.Get, 6, seed);
+        using WeightMatrix rows = Samples.Weights(Samples.SmallIntegers(rowCount.Get, 6, seed));
         using RowMatrix queries = Samples.SmallIntegers(70, 6, seed + 1UL);
         using WorkerTeam team = new(1);
         using ExactIndex index = new(rows.Rows, 6);
@@ -33,7 +33,7 @@ public sealed unsafe class ExactIndexTests
     [Fact]
     public void MoreRowsThanABlockAreAllScanned()
     {
-        using RowMatrix rows = Samples.Gaussian(1000, 5, seed: 2);
+        using WeightMatrix rows = Samples.Weights(Samples.Gaussian(1000, 5, seed: 2));
         using RowMatrix queries = Samples.Gaussian(3, 5, seed: 3);
         using WorkerTeam team = new(1);
         using ExactIndex index = new(1000, 5);
@@ -49,7 +49,7 @@ public sealed unsafe class ExactIndexTests
     [Fact]
     public void RowsThatAreNotNumbersComeLast()
     {
-        using RowMatrix rows = Samples.Of([float.NaN, 1], [-5, 1], [3, 1], [float.NegativeInfinity, 1], [float.NaN, 1]);
+        using WeightMatrix rows = Samples.Weights(Samples.Of([float.NaN, 1], [-5, 1], [3, 1], [float.NegativeInfinity, 1], [float.NaN, 1]));
         using WorkerTeam team = new(1);
         using ExactIndex index = new(5, 2);
         index.Rebuild(rows, default, team);
@@ -62,7 +62,7 @@ public sealed unsafe class ExactIndexTests
     [Fact]
     public void ChangedWeightsAreSeenAtOnce()
     {
-        using RowMatrix rows = Samples.Of([1, 0], [2, 0]);
+        using WeightMatrix rows = Samples.Weights(Samples.Of([1, 0], [2, 0]));
         using WorkerTeam team = new(1);
         using ExactIndex index = new(2, 2);
         using IndexQuery state = index.CreateQuery();
@@ -76,5 +76,5 @@ public sealed unsafe class ExactIndexTests
         Assert.Equal([0], ids);
     }
 
-    private static float Dot(RowMatrix rows, int row, float[] query) => rows.Row(row).ToArray().Zip(query, (a, b) => a * b).Sum();
+    private static float Dot(WeightMatrix rows, int row, float[] query) => rows.Row(row).ToArray().Zip(query, (a, b) => a * b).Sum();
 }

@@ -58,7 +58,7 @@ public sealed unsafe class LshIndexTests
     public void BatchesGiveWhatSingleSearchesGive(bool centre)
     {
         // Whole numbers, 256 rows and a scale of 1 make every mapped element and projection exact, so rounding cannot move a query.
-        using RowMatrix rows = Samples.SmallIntegers(256, 10, seed: 4);
+        using WeightMatrix rows = Samples.Weights(Samples.SmallIntegers(256, 10, seed: 4));
         using RowMatrix queries = Samples.SmallIntegers(150, 10, seed: 5);
         float[] meanQuery = [1, 0, -1, 2, 0, 0, 3, 1, 0, 1];
         using WorkerTeam team = new(1);
@@ -214,7 +214,7 @@ public sealed unsafe class LshIndexTests
         using LshIndex twin = layer.CreateIndex(centre: true);
         using IndexQuery own = index.CreateQuery();
         using IndexQuery foreign = twin.CreateQuery();
-        using RowMatrix narrow = new(50, 32);
+        using WeightMatrix narrow = new(50, 32);
         int[] ids = new int[10];
         float[] query = layer.Queries.Row(0).ToArray();
         Assert.Throws<ArgumentException>(() => index.Rebuild(narrow, default, team));
