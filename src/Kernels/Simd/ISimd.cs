@@ -44,4 +44,7 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>One bit a lane, lane 0 lowest: set where a &gt; b.</summary>
     static abstract ulong GreaterThanMask(TVector a, TVector b);
+
+    /// <summary>The first <paramref name="count"/> lanes of a, all if there are no more; zero in the others, whatever they held.</summary>
+    static abstract TVector KeepFirst(TVector a, int count);
 }

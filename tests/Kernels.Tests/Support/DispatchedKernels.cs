@@ -39,4 +39,10 @@ internal sealed unsafe class DispatchedKernels : KernelSet
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
         int blockVectors) =>
         MatrixProduct.Multiply(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate);
+
+    public override void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
+        MatrixSums.Rows(matrix, stride, rows, columns, sums, sumStride);
+
+    public override void ColumnSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
+        MatrixSums.Columns(matrix, stride, rows, columns, sums, sumStride);
 }
