@@ -46,8 +46,13 @@ internal static unsafe class MatrixSums
                 even = TSimd.Add(even, TSimd.Load(matrix + column));
                 odd = TSimd.Add(odd, TSimd.Load(matrix + column + TSimd.Lanes));
             }
-            for (; column < columns; column += TSimd.Lanes)
-                even = TSimd.Add(even, TSimd.KeepFirst(TSimd.Load(matrix + column), columns - column));
+            if (column <= columns - TSimd.Lanes)
+            {
+                even = TSimd.Add(even, TSimd.Load(matrix + column));
+                column += TSimd.Lanes;
+            }
+            if (column < columns)
+                odd = TSimd.Add(odd, TSimd.KeepFirst(TSimd.Load(matrix + column), columns - column));
             *sums = TSimd.Sum(TSimd.Add(even, odd));
             matrix += stride;
             sums += sumStride;
