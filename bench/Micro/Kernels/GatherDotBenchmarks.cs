@@ -12,16 +12,18 @@ public unsafe class GatherDotBenchmarks
     private RowMatrix results = null!;
     private RowWindows windows = null!;
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
+
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        rows = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
-        vector = RandomNumbers.Fill(new RowMatrix(1, Shapes.Columns), 2);
+        rows = RandomNumbers.Fill(new RowMatrix(Shape.Rows, Shape.Columns), 1);
+        vector = RandomNumbers.Fill(new RowMatrix(1, Shape.Columns), 2);
         results = new RowMatrix(1, RowWindows.Count);
-        windows = new RowWindows(Rows, 3);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalCleanup]

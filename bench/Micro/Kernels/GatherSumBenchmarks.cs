@@ -12,16 +12,18 @@ public unsafe class GatherSumBenchmarks
     private RowMatrix sum = null!;
     private RowWindows windows = null!;
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
+
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        rows = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
+        rows = RandomNumbers.Fill(new RowMatrix(Shape.Rows, Shape.Columns), 1);
         scales = RandomNumbers.Fill(new RowMatrix(1, RowWindows.Count), 2);
-        sum = new RowMatrix(1, Shapes.Columns);
-        windows = new RowWindows(Rows, 3);
+        sum = new RowMatrix(1, Shape.Columns);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalCleanup]

@@ -12,8 +12,10 @@ public unsafe class OptimizerBenchmarks
     private RowOptimizer optimizer = null!;
     private RowWindows windows = null!;
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
+
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
 
     [ParamsAllValues]
     public OptimizerKind Optimizer { get; set; }
@@ -21,10 +23,10 @@ public unsafe class OptimizerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        weights = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
-        gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shapes.Columns), 2);
+        weights = RandomNumbers.Fill(new RowMatrix(Shape.Rows, Shape.Columns), 1);
+        gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shape.Columns), 2);
         optimizer = RowOptimizers.Create(Optimizer, weights);
-        windows = new RowWindows(Rows, 3);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalCleanup]

@@ -19,29 +19,31 @@ public unsafe class RowUpdateBenchmarks
     private RowMatrix? second;
     private RowWindows windows = null!;
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
+
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
 
     [GlobalSetup(Targets = [nameof(AxpyDefinition), nameof(AxpyVectors), nameof(AxpyTensors)])]
     public void SetupWeights()
     {
-        weights = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
-        gradient = RandomNumbers.Fill(new RowMatrix(1, Shapes.Columns), 2);
-        windows = new RowWindows(Rows, 3);
+        weights = RandomNumbers.Fill(new RowMatrix(Shape.Rows, Shape.Columns), 1);
+        gradient = RandomNumbers.Fill(new RowMatrix(1, Shape.Columns), 2);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalSetup(Targets = [nameof(MomentumDefinition), nameof(MomentumVectors)])]
     public void SetupMomentum()
     {
         SetupWeights();
-        first = new RowMatrix(Rows, Shapes.Columns);
+        first = new RowMatrix(Shape.Rows, Shape.Columns);
     }
 
     [GlobalSetup(Targets = [nameof(AdamDefinition), nameof(AdamVectors)])]
     public void SetupAdam()
     {
         SetupMomentum();
-        second = new RowMatrix(Rows, Shapes.Columns);
+        second = new RowMatrix(Shape.Rows, Shape.Columns);
     }
 
     [GlobalCleanup]

@@ -95,6 +95,6 @@ public static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>Where part <paramref name="part"/> begins if <paramref name="count"/> is cut into parts that differ by one at most.</summary>
+    /// <summary>Where part <paramref name="part"/> begins if <paramref name="count"/> is cut into nearly equal parts.</summary>
     private static int Cut(int count, int parts, int part) => (int)((long)count * part / parts);
 }
