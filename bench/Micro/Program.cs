@@ -1,3 +1,6 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using Glissade.Micro;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+(string[] rest, IConfig? config) = TierJobs.Read(args);
+BenchmarkSwitcher.FromAssembly(typeof(TierJobs).Assembly).Run(rest, config);

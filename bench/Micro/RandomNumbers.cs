@@ -17,4 +17,18 @@ internal static class RandomNumbers
         }
         return matrix;
     }
+
+    /// <summary>The same for weights, each number rounded to the nearest that can be stored.</summary>
+    public static WeightMatrix Fill(WeightMatrix matrix, ulong seed)
+    {
+        RandomStream random = new(seed);
+        float[] values = new float[matrix.Columns];
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            foreach (ref float element in values.AsSpan())
+                element = random.NextSingle() + random.NextSingle() - random.NextSingle() - random.NextSingle();
+            matrix.WriteRow(row, values);
+        }
+        return matrix;
+    }
 }

@@ -2,11 +2,15 @@ using System.CommandLine;
 using Glissade;
 using Glissade.Runner;
 using Glissade.Runner.Accuracy;
+using Glissade.Runner.Products;
 using Glissade.Runner.Roofline;
+using Glissade.Runner.Tiers;
 
 RootCommand root = new("Runs the glissade command on whole tasks and writes what it measured as tables.");
 root.Subcommands.Add(AccuracyCommand.Create());
 root.Subcommands.Add(RooflineCommand.Create());
+root.Subcommands.Add(ProductsCommand.Create());
+root.Subcommands.Add(TiersCommand.Create());
 try
 {
     InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };

@@ -55,6 +55,30 @@ internal static unsafe class Scalar
         }
     }
 
+    /// <summary>sums[i * sumStride] = the sum of row i.</summary>
+    public static void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            double sum = 0;
+            for (int j = 0; j < columns; j++)
+                sum += matrix[((long)i * stride) + j];
+            sums[(long)i * sumStride] = (float)sum;
+        }
+    }
+
+    /// <summary>sums[j * sumStride] = the sum of column j.</summary>
+    public static void ColumnSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            double sum = 0;
+            for (int i = 0; i < rows; i++)
+                sum += matrix[((long)i * stride) + j];
+            sums[(long)j * sumStride] = (float)sum;
+        }
+    }
+
     /// <summary>weights -= step gradient.</summary>
     public static void ScaledStep(float* weights, float* gradient, int length, float step)
     {

@@ -68,7 +68,8 @@ public sealed unsafe class DenseLayer : IDisposable
             input.Count, Inputs, Units, accumulate: false);
         MatrixProduct.Multiply(
             deltas.Pointer, 1, deltas.Stride, input.Values.Pointer, input.Values.Stride, gradient.Pointer, gradient.Stride,
-            Units, Inputs + 1, input.Count, accumulate: false);
+            Units, Inputs, input.Count, accumulate: false);
+        MatrixSums.Columns(deltas.Pointer, deltas.Stride, input.Count, Units, gradient.Pointer + Inputs, gradient.Stride);
         fixed (int* rows = allRows)
             optimizer.UpdateHogwild(rows, Units, gradient.Pointer, gradient.Stride, learningRate, ref random);
     }

@@ -7,7 +7,7 @@ namespace Glissade.Micro.Index;
 /// <summary>Rehashing all rows of a layer: 67,000 x 129, 50 tables.</summary>
 public class IndexRebuildBenchmarks
 {
-    private RowMatrix rows = null!;
+    private WeightMatrix rows = null!;
     private LshIndex index = null!;
     private WorkerTeam team = null!;
 

@@ -14,7 +14,7 @@ public unsafe class IndexSearchBenchmarks
 
     private readonly int[] ids = new int[Queries * Budget];
     private readonly int[] found = new int[Queries];
-    private RowMatrix rows = null!;
+    private WeightMatrix rows = null!;
     private RowMatrix queries = null!;
     private INeuronIndex index = null!;
     private IndexQuery state = null!;

@@ -12,7 +12,7 @@ internal static class IndexShape
     private const int DwtaCodes = 4;
 
     /// <summary>Rows without structure: buckets fill evenly, which those of a trained layer do only in part.</summary>
-    public static RowMatrix CreateRows() => RandomNumbers.Fill(new RowMatrix(Rows, Columns), 1);
+    public static WeightMatrix CreateRows() => RandomNumbers.Fill(new WeightMatrix(Rows, Columns), 1);
 
     public static LshIndex CreateIndex(HashKind hash)
     {

@@ -11,8 +11,8 @@ public unsafe class DotBenchmarks
     private float* left;
     private float* right;
 
-    /// <summary>Elements, the padding included: rows of layers over 128 and 512 units.</summary>
-    [Params(144, 528)]
+    /// <summary>Elements, the padding included: rows of 100, 128 and 129 elements, and of a layer over 512 units.</summary>
+    [Params(112, 128, 144, 528)]
     public int Length { get; set; }
 
     [GlobalSetup]

@@ -7,27 +7,32 @@ namespace Glissade.Micro.Kernels;
 /// <summary>The weighted sum of rows picked by id; times are those of one row.</summary>
 public unsafe class GatherSumBenchmarks
 {
-    private RowMatrix rows = null!;
+    private WeightMatrix rows = null!;
+    private WeightMatrix halves = null!;
     private RowMatrix scales = null!;
     private RowMatrix sum = null!;
     private RowWindows windows = null!;
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
+
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        rows = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
+        rows = RandomNumbers.Fill(new WeightMatrix(Shape.Rows, Shape.Columns), 1);
+        halves = RandomNumbers.Fill(new WeightMatrix(Shape.Rows, Shape.Columns, WeightPrecision.BFloat16), 1);
         scales = RandomNumbers.Fill(new RowMatrix(1, RowWindows.Count), 2);
-        sum = new RowMatrix(1, Shapes.Columns);
-        windows = new RowWindows(Rows, 3);
+        sum = new RowMatrix(1, Shape.Columns);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalCleanup]
     public void Cleanup()
     {
         rows.Dispose();
+        halves.Dispose();
         scales.Dispose();
         sum.Dispose();
         windows.Dispose();
@@ -35,19 +40,21 @@ public unsafe class GatherSumBenchmarks
 
     [Benchmark(Baseline = true, OperationsPerInvoke = RowWindows.Count)]
     public void Definition() =>
-        Scalar.GatherSum(rows.Pointer, rows.Stride, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, rows.Stride);
+        Scalar.GatherSum(rows.SinglePointer, rows.SingleStride, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, rows.SingleStride);
 
     [Benchmark(OperationsPerInvoke = RowWindows.Count)]
-    public void Vectors() =>
-        GatherSum.Compute(rows.Pointer, rows.Stride, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, rows.Stride);
+    public void Vectors() => GatherSum.Compute(rows, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, sum.Stride);
+
+    [Benchmark(OperationsPerInvoke = RowWindows.Count)]
+    public void BFloat16Vectors() => GatherSum.Compute(halves, windows.Next(), scales.Pointer, RowWindows.Count, sum.Pointer, sum.Stride);
 
     [Benchmark(OperationsPerInvoke = RowWindows.Count)]
     public void Tensors()
     {
         int* ids = windows.Next();
-        Span<float> total = new(sum.Pointer, rows.Stride);
+        Span<float> total = new(sum.Pointer, rows.Length);
         total.Clear();
         for (int i = 0; i < RowWindows.Count; i++)
-            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(rows.RowPointer(ids[i]), rows.Stride), scales.Pointer[i], total, total);
+            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>((float*)rows.RowPointer(ids[i]), rows.Length), scales.Pointer[i], total, total);
     }
 }

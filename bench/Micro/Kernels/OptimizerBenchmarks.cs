@@ -7,13 +7,19 @@ namespace Glissade.Micro.Kernels;
 /// <summary>A whole optimizer's step on rows picked by id, asking for rows ahead as in training; times are those of one row.</summary>
 public unsafe class OptimizerBenchmarks
 {
-    private RowMatrix weights = null!;
+    private WeightMatrix weights = null!;
     private RowMatrix gradients = null!;
     private RowOptimizer optimizer = null!;
     private RowWindows windows = null!;
+    private RandomStream random = new(1);
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
+
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
+
+    [ParamsAllValues]
+    public WeightPrecision Precision { get; set; }
 
     [ParamsAllValues]
     public OptimizerKind Optimizer { get; set; }
@@ -21,10 +27,10 @@ public unsafe class OptimizerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        weights = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
-        gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shapes.Columns), 2);
+        weights = RandomNumbers.Fill(new WeightMatrix(Shape.Rows, Shape.Columns, Precision), 1);
+        gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shape.Columns), 2);
         optimizer = RowOptimizers.Create(Optimizer, weights);
-        windows = new RowWindows(Rows, 3);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalCleanup]
@@ -37,5 +43,6 @@ public unsafe class OptimizerBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = RowWindows.Count)]
-    public void Update() => optimizer.UpdateHogwild(windows.Next(), RowWindows.Count, gradients.Pointer, gradients.Stride, 1e-6f);
+    public void Update() =>
+        optimizer.UpdateHogwild(windows.Next(), RowWindows.Count, gradients.Pointer, gradients.Stride, 1e-6f, ref random);
 }

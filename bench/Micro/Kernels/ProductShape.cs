@@ -9,6 +9,6 @@ public enum ProductShape
     /// <summary>Hidden deltas: dH [samples x d] += dZ [samples x rows] W [rows x d], dZ kept transposed.</summary>
     Backward,
 
-    /// <summary>Gradients: dW [rows x (d + 1)] = dZ^T [rows x samples] H [samples x (d + 1)].</summary>
+    /// <summary>Gradients: dW [rows x d] = dZ^T [rows x samples] H [samples x d], and the sums of dZ^T's rows beside it.</summary>
     Gradient,
 }

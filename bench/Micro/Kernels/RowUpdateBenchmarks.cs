@@ -5,80 +5,67 @@ using Glissade.Kernels;
 
 namespace Glissade.Micro.Kernels;
 
-/// <summary>The kernels of optimizers on rows picked by id; times are those of one row. No row is asked for ahead.</summary>
+/// <summary>The update kernels on rows picked by id, asking for rows ahead, against their definitions; times are those of one row.</summary>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public unsafe class RowUpdateBenchmarks
 {
     private const float Step = 1e-6f;
-    private static readonly AdamStep Numbers = new(Step, 0.9f, 0.999f, 0.5f, 0.5f, 1e-8f);
 
-    private RowMatrix weights = null!;
-    private RowMatrix gradient = null!;
-    private RowMatrix? first;
-    private RowMatrix? second;
+    private WeightMatrix weights = null!;
+    private RowMatrix gradients = null!;
+    private RowMatrix inputGradient = null!;
+    private RowMatrix sums = null!;
+    private AdamState adam = null!;
     private RowWindows windows = null!;
 
-    [Params(Shapes.CacheResident, Shapes.WideLayer)]
-    public int Rows { get; set; }
+    public static IEnumerable<RowShape> RowShapes => Shapes.Rows;
 
-    [GlobalSetup(Targets = [nameof(AxpyDefinition), nameof(AxpyVectors), nameof(AxpyTensors)])]
-    public void SetupWeights()
-    {
-        weights = RandomNumbers.Fill(new RowMatrix(Rows, Shapes.Columns), 1);
-        gradient = RandomNumbers.Fill(new RowMatrix(1, Shapes.Columns), 2);
-        windows = new RowWindows(Rows, 3);
-    }
+    [ParamsSource(nameof(RowShapes))]
+    public RowShape Shape { get; set; } = null!;
 
-    [GlobalSetup(Targets = [nameof(MomentumDefinition), nameof(MomentumVectors)])]
-    public void SetupMomentum()
-    {
-        SetupWeights();
-        first = new RowMatrix(Rows, Shapes.Columns);
-    }
+    private RowGradients Gradients => new(gradients.Pointer, gradients.Stride, gradients.Columns);
 
-    [GlobalSetup(Targets = [nameof(AdamDefinition), nameof(AdamVectors)])]
-    public void SetupAdam()
+    [GlobalSetup]
+    public void Setup()
     {
-        SetupMomentum();
-        second = new RowMatrix(Rows, Shapes.Columns);
+        weights = RandomNumbers.Fill(new WeightMatrix(Shape.Rows, Shape.Columns), 1);
+        gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shape.Columns), 2);
+        inputGradient = new RowMatrix(1, Shape.Columns);
+        sums = new RowMatrix(1, Shape.Rows);
+        adam = new AdamState(Shape.Rows, Shape.Columns, 0.9f, 0.999f, 1e-8f);
+        windows = new RowWindows(Shape.Rows, 3);
     }
 
     [GlobalCleanup]
     public void Cleanup()
     {
-        weights.Dispose();
-        gradient.Dispose();
-        first?.Dispose();
-        second?.Dispose();
-        windows.Dispose();
+        foreach (IDisposable memory in (IDisposable[])
+            [weights, gradients, inputGradient, sums, adam.First, adam.Second, adam.Steps, windows])
+        {
+            memory.Dispose();
+        }
     }
 
     [BenchmarkCategory("weights -= s g"), Benchmark(Baseline = true, OperationsPerInvoke = RowWindows.Count)]
-    public void AxpyDefinition()
+    public void ScaledDefinition()
     {
         int* ids = windows.Next();
         for (int i = 0; i < RowWindows.Count; i++)
-            Scalar.Axpy(-Step, gradient.Pointer, weights.RowPointer(ids[i]), weights.Stride);
+            Scalar.ScaledStep((float*)weights.RowPointer(ids[i]), gradients.RowPointer(i), weights.Length, Step);
     }
 
     [BenchmarkCategory("weights -= s g"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
-    public void AxpyVectors()
-    {
-        int* ids = windows.Next();
-        for (int i = 0; i < RowWindows.Count; i++)
-            VectorKernels.Axpy(-Step, gradient.Pointer, weights.RowPointer(ids[i]), weights.Stride);
-    }
+    public void ScaledVectors() => RowUpdates.Run(weights, windows.Next(), RowWindows.Count, new ScaledStep<ConstantRule>(Gradients, new ConstantRule(Step)), 0);
 
     [BenchmarkCategory("weights -= s g"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
-    public void AxpyTensors()
+    public void ScaledTensors()
     {
         int* ids = windows.Next();
-        ReadOnlySpan<float> x = new(gradient.Pointer, weights.Stride);
         for (int i = 0; i < RowWindows.Count; i++)
         {
-            Span<float> y = new(weights.RowPointer(ids[i]), weights.Stride);
-            TensorPrimitives.MultiplyAdd(x, -Step, y, y);
+            Span<float> y = new(weights.RowPointer(ids[i]), weights.Length);
+            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(gradients.RowPointer(i), weights.Length), -Step, y, y);
         }
     }
 
@@ -87,38 +74,48 @@ public unsafe class RowUpdateBenchmarks
     {
         int* ids = windows.Next();
         for (int i = 0; i < RowWindows.Count; i++)
-            Scalar.Momentum(weights.RowPointer(ids[i]), first!.RowPointer(ids[i]), gradient.Pointer, weights.Stride, 0.9f, Step);
+            Scalar.MomentumStep(
+                (float*)weights.RowPointer(ids[i]), adam.First.RowPointer(ids[i]), gradients.RowPointer(i), weights.Length, 0.9f, 1, Step);
     }
 
     [BenchmarkCategory("momentum"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
-    public void MomentumVectors()
+    public void MomentumVectors() => RowUpdates.Run(weights, windows.Next(), RowWindows.Count, new MomentumStep<ConstantRule>(Gradients, new ConstantRule(Step), adam.First, 0.9f, 1), 0);
+
+    [BenchmarkCategory("Adagrad"), Benchmark(Baseline = true, OperationsPerInvoke = RowWindows.Count)]
+    public void AdagradDefinition()
     {
         int* ids = windows.Next();
         for (int i = 0; i < RowWindows.Count; i++)
-            RowUpdate.Momentum(weights.RowPointer(ids[i]), first!.RowPointer(ids[i]), gradient.Pointer, weights.Stride, 0.9f, Step);
+            Scalar.AdagradStep(
+                (float*)weights.RowPointer(ids[i]), adam.Second.RowPointer(ids[i]), gradients.RowPointer(i), weights.Length, Step, 1e-8f);
     }
+
+    [BenchmarkCategory("Adagrad"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
+    public void AdagradVectors() => RowUpdates.Run(weights, windows.Next(), RowWindows.Count, new AdagradStep(Gradients, adam.Second, Step, 1e-8f), 0);
 
     [BenchmarkCategory("Adam"), Benchmark(Baseline = true, OperationsPerInvoke = RowWindows.Count)]
     public void AdamDefinition()
     {
         int* ids = windows.Next();
         for (int i = 0; i < RowWindows.Count; i++)
-        {
-            int row = ids[i];
-            Scalar.Adam(
-                weights.RowPointer(row), first!.RowPointer(row), second!.RowPointer(row), gradient.Pointer, weights.Stride, Numbers);
-        }
+            Scalar.AdamStep(
+                (float*)weights.RowPointer(ids[i]), adam.First.RowPointer(ids[i]), adam.Second.RowPointer(ids[i]), gradients.RowPointer(i),
+                weights.Length, 1, Step, 0.9, 0.999, 1e-8);
     }
 
     [BenchmarkCategory("Adam"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
-    public void AdamVectors()
+    public void AdamVectors() => RowUpdates.Run(weights, windows.Next(), RowWindows.Count, new AdamStep(Gradients, adam, Step), 0);
+
+    [BenchmarkCategory("backward and update"), Benchmark(Baseline = true, OperationsPerInvoke = RowWindows.Count)]
+    public void BackwardDefinition()
     {
         int* ids = windows.Next();
         for (int i = 0; i < RowWindows.Count; i++)
-        {
-            int row = ids[i];
-            RowUpdate.Adam(
-                weights.RowPointer(row), first!.RowPointer(row), second!.RowPointer(row), gradient.Pointer, weights.Stride, Numbers);
-        }
+            Scalar.BackwardStep(
+                (float*)weights.RowPointer(ids[i]), gradients.Pointer, inputGradient.Pointer, weights.Length, 0.5f, Step);
     }
+
+    [BenchmarkCategory("backward and update"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
+    public void BackwardVectors() => RowUpdates.Run(weights, windows.Next(), RowWindows.Count,
+        new BackwardStep<RowAdagradRule>(gradients.Pointer, inputGradient.Pointer, gradients.RowPointer(1), 1, new RowAdagradRule(sums, 1e-8f, Step)), 0);
 }

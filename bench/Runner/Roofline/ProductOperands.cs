@@ -12,7 +12,7 @@ internal enum ProductKind
     /// <summary>dH += dZ W.</summary>
     Backward,
 
-    /// <summary>dW = dZ^T [h; 1].</summary>
+    /// <summary>dW = dZ^T h, and beside it the sums of dZ^T's rows, the bias's gradient.</summary>
     Gradient,
 }
 
@@ -73,7 +73,8 @@ internal sealed unsafe class ProductOperands : IDisposable
             case ProductKind.Gradient:
                 MatrixProduct.Multiply(
                     logits.Pointer, logits.Stride, 1, hidden.Values.Pointer, hidden.Values.Stride, gradients.Pointer, gradients.Stride,
-                    neurons, units + 1, samples, accumulate: false);
+                    neurons, units, samples, accumulate: false);
+                MatrixSums.Rows(logits.Pointer, logits.Stride, neurons, samples, gradients.Pointer + units, gradients.Stride);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown product");

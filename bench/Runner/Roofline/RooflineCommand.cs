@@ -9,26 +9,13 @@ namespace Glissade.Runner.Roofline;
 /// <summary>runner roofline: this machine's bounds and the fraction of them that each hot kernel reaches, to docs/benchmarks/roofline.md.</summary>
 internal sealed class RooflineCommand
 {
-    private const string FileName = "roofline.md";
+    private readonly PageOptions page = new("roofline.md", defaultRounds: 9);
 
     private readonly Option<int> threads = new("--threads")
     {
         HelpName = "N",
         Description = "measures with 1 to N threads [default: one for each processor]",
         DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
-
-    private readonly Option<int> rounds = new("--rounds")
-    {
-        HelpName = "N",
-        Description = "rounds over all measurements; medians are kept",
-        DefaultValueFactory = _ => 9,
-    };
-
-    private readonly Option<string?> output = new("--output")
-    {
-        HelpName = "DIR",
-        Description = $"folder to write {FileName} to [default: docs/benchmarks of the repository]",
     };
 
     private RooflineCommand()
@@ -39,8 +26,8 @@ internal sealed class RooflineCommand
     {
         RooflineCommand action = new();
         Command command = new("roofline", "Measures memory and multiply-add bounds, and how near the kernels come to them. Takes up to 2.7 GB.");
-        foreach (Option option in (Option[])[action.threads, action.rounds, action.output])
-            command.Options.Add(option);
+        command.Options.Add(action.threads);
+        action.page.AddTo(command);
         command.SetAction(action.Run);
         return command;
     }
@@ -58,22 +45,19 @@ internal sealed class RooflineCommand
     private int Run(ParseResult parsed)
     {
         int most = parsed.GetValue(threads);
-        int repeats = parsed.GetValue(rounds);
-        if (most < 1 || repeats < 1)
-            throw new UsageException("--threads and --rounds must be at least 1");
-        string folder = parsed.GetValue(output) ?? Path.Combine(Repository.Root(), "docs", "benchmarks");
-        Directory.CreateDirectory(folder);
-        StringBuilder page = new(Heading());
+        if (most < 1)
+            throw new UsageException($"--threads must be at least 1, but is {most}");
+        int repeats = page.Rounds(parsed);
+        string path = page.Target(parsed);
+        StringBuilder text = new(Heading());
         for (int count = 1; count <= most; count++)
         {
             Console.Error.WriteLine($"measuring with {count} of {most} threads");
             using RooflineBenchmark benchmark = new(count);
             IReadOnlyList<RooflineEntry> entries = benchmark.Run(repeats);
-            page.Append(CultureInfo.InvariantCulture, $"\n## {count} {(count == 1 ? "thread" : "threads")}\n\n{Tables(entries)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {count} {(count == 1 ? "thread" : "threads")}\n\n{Tables(entries)}");
         }
-        string path = Path.Combine(folder, FileName);
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(page.ToString())));
-        Console.Error.WriteLine($"wrote {path}");
+        PageOptions.Write(path, text.ToString());
         return 0;
     }
 

@@ -56,4 +56,7 @@ internal unsafe interface ISimd<TVector>
     /// (<see cref="BFloat16.FromSingle(float, uint)"/>).
     /// </summary>
     static abstract void StoreBFloat16(TVector value, ushort* address, uint key);
+
+    /// <summary>The first <paramref name="count"/> lanes of a, all if there are no more; zero in the others, whatever they held.</summary>
+    static abstract TVector KeepFirst(TVector a, int count);
 }

@@ -84,4 +84,8 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         Vector128<uint> upper = Vector128.ShiftRightLogical(Vector128.ConditionalSelect(finite, bits, quiet), 16);
         Unsafe.WriteUnaligned(address, Vector128.Narrow(upper, upper).AsUInt64().ToScalar());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> KeepFirst(Vector128<float> a, int count) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)count)), a, Zero);
 }

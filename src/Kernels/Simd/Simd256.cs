@@ -85,4 +85,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
         Vector256<uint> upper = Vector256.ShiftRightLogical(Vector256.ConditionalSelect(finite, bits, quiet), 16);
         Vector128.Narrow(upper.GetLower(), upper.GetUpper()).Store(address);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> KeepFirst(Vector256<float> a, int count) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)count)), a, Zero);
 }

@@ -90,4 +90,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
         else
             Vector256.Narrow(upper.GetLower(), upper.GetUpper()).Store(address);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> KeepFirst(Vector512<float> a, int count) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)count)), a, Zero);
 }

@@ -4,7 +4,8 @@ namespace Glissade.Layers;
 
 /// <summary>
 /// A layer's outputs for a batch: one row a sample, with a constant 1 after the last unit, which the next layer's bias multiplies
-/// (its weight rows are [w; b], so no kernel treats biases apart). Kept transposed as well, one row a unit, for the forward products.
+/// (its weight rows are [w; b], so that going forward no kernel treats biases apart). Kept transposed as well, one row a unit, for the
+/// forward products.
 /// </summary>
 public sealed unsafe class ActivationBatch : IDisposable
 {

@@ -114,12 +114,16 @@ public sealed unsafe class SharedOutputStep : OutputStep
             block.Row(0), 1, block.Stride, rows.Pointer, rows.Stride, hiddenDeltas.Pointer, hiddenDeltas.Stride,
             block.Samples, Layer.Inputs, block.Rows, accumulate: true);
 
-    /// <summary>dW[rows x (d+1)] = dZ^T[rows x samples] [h; 1][samples x (d+1)], then the optimizer's step on the live rows.</summary>
+    /// <summary>
+    /// dW[rows x d] = dZ^T[rows x samples] h[samples x d] and, in the column beside it, db = dZ^T 1; then the optimizer's step on the live
+    /// rows.
+    /// </summary>
     private void Update(in SharedLogits block, ActivationBatch hidden, float learningRate, ref RandomStream random)
     {
         MatrixProduct.Multiply(
             block.Row(0), block.Stride, 1, hidden.Values.Pointer, hidden.Values.Stride, gradients.Pointer, gradients.Stride,
-            block.Rows, hidden.Units + 1, block.Samples, accumulate: false);
+            block.Rows, hidden.Units, block.Samples, accumulate: false);
+        MatrixSums.Rows(block.Row(0), block.Stride, block.Rows, block.Samples, gradients.Pointer + hidden.Units, gradients.Stride);
         Optimizer.UpdateHogwild(Active.Pointer + block.First, block.Rows, gradients.Pointer, gradients.Stride, learningRate, ref random);
     }
 }

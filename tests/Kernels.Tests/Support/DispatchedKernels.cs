@@ -57,6 +57,12 @@ internal sealed unsafe class DispatchedKernels : KernelSet
         int blockVectors) =>
         MatrixProduct.Multiply(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate);
 
+    public override void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
+        MatrixSums.Rows(matrix, stride, rows, columns, sums, sumStride);
+
+    public override void ColumnSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
+        MatrixSums.Columns(matrix, stride, rows, columns, sums, sumStride);
+
     /// <summary>The named rows in a matrix as the engine keeps them.</summary>
     private static WeightMatrix Copy(WeightPrecision precision, byte* rows, nint stride, int* ids, int count, int length)
     {

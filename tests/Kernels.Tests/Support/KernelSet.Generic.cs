@@ -67,4 +67,10 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
         int blockVectors) =>
         MatrixProduct.Multiply<TVector, TSimd>(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, blockVectors);
+
+    public override void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
+        MatrixSums.Rows<TVector, TSimd>(matrix, stride, rows, columns, sums, sumStride);
+
+    public override void ColumnSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
+        MatrixSums.Columns<TVector, TSimd>(matrix, stride, rows, columns, sums, sumStride);
 }

@@ -55,4 +55,8 @@ internal abstract unsafe class KernelSet
     public abstract void Multiply(
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
         int blockVectors);
+
+    public abstract void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride);
+
+    public abstract void ColumnSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride);
 }
