@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade.Tests;
@@ -5,14 +6,17 @@ namespace Glissade.Tests;
 public sealed class ModelFileTests
 {
     [Theory]
-    [InlineData(16, 0)]
-    [InlineData(17, 9)]
-    public void ALoadedModelGivesTheSameNumbers(int hidden, int second)
+    [InlineData(16, 0, WeightPrecision.Single)]
+    [InlineData(17, 9, WeightPrecision.Single)]
+    [InlineData(17, 9, WeightPrecision.BFloat16)]
+    [InlineData(16, 0, WeightPrecision.BFloat16Nearest)]
+    public void ALoadedModelGivesTheSameNumbers(int hidden, int second, WeightPrecision precision)
     {
         using TemporaryFolder folder = new();
         TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, ActiveSharing.Sample) with
         {
             HiddenSizes = second == 0 ? [hidden] : [hidden, second],
+            Precision = precision,
             LogTermFrequency = true,
             InverseDocumentFrequency = true,
         };

@@ -11,15 +11,23 @@ public sealed class FiniteCheckTests
     [InlineData(float.NegativeInfinity)]
     public void OneBrokenWeightOfAnyLayerIsFound(float broken)
     {
-        using Network network = new(20, [5, 17], 9000, HiddenActivation.Relu);
+        foreach (WeightPrecision precision in Enum.GetValues<WeightPrecision>())
+            CheckEachLayer(broken, precision);
+    }
+
+    private static void CheckEachLayer(float broken, WeightPrecision precision)
+    {
+        using Network network = new(20, [5, 17], 9000, HiddenActivation.Relu, precision);
         using WorkerTeam team = new(2);
         Assert.True(FiniteCheck.AllFinite(network, team));
         foreach (WeightMatrix weights in network.WeightMatrices)
         {
-            ref float last = ref weights.Row(weights.Rows - 1)[weights.Columns - 1];
-            last = broken;
+            float[] row = new float[weights.Columns];
+            row[^1] = broken;
+            weights.WriteRow(weights.Rows - 1, row);
             Assert.False(FiniteCheck.AllFinite(network, team));
-            last = 0;
+            row[^1] = 0;
+            weights.WriteRow(weights.Rows - 1, row);
         }
     }
 }

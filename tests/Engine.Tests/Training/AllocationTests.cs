@@ -5,24 +5,27 @@ namespace Glissade.Tests;
 
 public sealed class AllocationTests
 {
-    public static TheoryData<SamplerKind, ActiveSharing, LossKind> Steps => new MatrixTheoryData<SamplerKind, ActiveSharing, LossKind>(
-        Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>(), [LossKind.SquaredHinge, LossKind.Softmax]);
+    public static TheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision> Steps =>
+        new MatrixTheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision>(
+            Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>(), [LossKind.SquaredHinge, LossKind.Softmax],
+            [WeightPrecision.Single, WeightPrecision.BFloat16]);
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss)
+    public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision)
     {
         TrainingRecipe recipe = TestRecipes.Plain with
         {
             Sampler = sampler,
             Sharing = sharing,
             Loss = loss,
+            Precision = precision,
             HiddenSizes = [16, 9],
             InputDropout = 0.1f,
             HiddenDropout = 0.1f,
         };
         Dataset data = TestData.Separable();
-        using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation);
+        using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation, recipe.Precision);
         network.Initialize(recipe);
         using WorkerTeam team = new(1);
         using NetworkOptimizers optimizers = new(network, recipe.Optimizer);

@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade.Tests;
@@ -12,7 +13,8 @@ public sealed class RecipeTests
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
         { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, but is 7" },
-        { new() { Optimizer = (OptimizerKind)7 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, but is 7" },
+        { new() { Optimizer = (OptimizerKind)17 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, Momentum, Adagrad, RowAdagrad, but is 17" },
+        { new() { Precision = (WeightPrecision)7 }, "precision must be one of Single, BFloat16, BFloat16Nearest, but is 7" },
         { new() { Schedule = (LearningRateSchedule)7 }, "learning-rate schedule must be one of Constant, Linear, Cosine, but is 7" },
         { new() { ActiveNeurons = -1 }, "active neurons must be at least 0, but is -1" },
         { new() { HashedShare = 1.5 }, "hashed share must be between 0 and 1, but is 1.5" },

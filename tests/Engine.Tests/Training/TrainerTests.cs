@@ -1,3 +1,4 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade.Tests;
@@ -6,6 +7,12 @@ public sealed class TrainerTests
 {
     public static TheoryData<SamplerKind, ActiveSharing> SamplersAndSharings =>
         new MatrixTheoryData<SamplerKind, ActiveSharing>(Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>());
+
+    public static TheoryData<WeightPrecision, OptimizerKind> PrecisionsAndOptimizers =>
+        new MatrixTheoryData<WeightPrecision, OptimizerKind>(Enum.GetValues<WeightPrecision>(), Enum.GetValues<OptimizerKind>());
+
+    public static TheoryData<ActiveSharing, WeightPrecision> SharingsAndPrecisions =>
+        new MatrixTheoryData<ActiveSharing, WeightPrecision>(Enum.GetValues<ActiveSharing>(), Enum.GetValues<WeightPrecision>());
 
     public static TheoryData<SamplerKind, ActiveSharing, LossKind> Runs => new MatrixTheoryData<SamplerKind, ActiveSharing, LossKind>(
         Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>(), Enum.GetValues<LossKind>());
@@ -26,6 +33,41 @@ public sealed class TrainerTests
             Assert.Equal(TestData.LabelCount, model.Training.MeanActiveNeurons);
         else
             Assert.InRange(model.Training.MeanActiveNeurons, 1, sharing == ActiveSharing.Sample ? 21 : 36);
+    }
+
+    [Theory]
+    [MemberData(nameof(PrecisionsAndOptimizers))]
+    public void ASeparableSetIsLearntWhateverThePrecisionAndOptimizer(WeightPrecision precision, OptimizerKind optimizer)
+    {
+        float learningRate = optimizer switch
+        {
+            OptimizerKind.Sgd => 0.3f,
+            OptimizerKind.Momentum => 0.03f,
+            OptimizerKind.Adagrad or OptimizerKind.RowAdagrad => 0.1f,
+            _ => 0.01f,
+        };
+        foreach (ActiveSharing sharing in Enum.GetValues<ActiveSharing>())
+        {
+            TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, sharing) with
+            {
+                Precision = precision,
+                Optimizer = optimizer,
+                Epochs = 12,
+                LearningRate = learningRate,
+            };
+            using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
+            Assert.InRange(model.Evaluate(TestData.Separable(300, seed: 2), threads: 1).PrecisionAt(1), 0.95, 1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SharingsAndPrecisions))]
+    public void OneThreadGivesTheSameModelToTheBitInAnyPrecision(ActiveSharing sharing, WeightPrecision precision)
+    {
+        using TemporaryFolder folder = new();
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, sharing) with { Precision = precision };
+        byte[] first = TrainAndSave(options, folder.File("first"));
+        Assert.Equal(first, TrainAndSave(options, folder.File("second")));
     }
 
     [Theory]

@@ -104,6 +104,34 @@ public sealed unsafe class LshIndexTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RowsStoredShorterAreFoundAsTheSameRowsStoredLonger(bool centre)
+    {
+        using WeightMatrix halves = Samples.Weights(Samples.Gaussian(600, DriftedLayer.Width + 1, seed: 8), WeightPrecision.BFloat16);
+        using RowMatrix widened = new(600, DriftedLayer.Width + 1);
+        for (int row = 0; row < 600; row++)
+            halves.ReadRow(row, widened.Row(row));
+        using WeightMatrix singles = Samples.Weights(widened);
+        using DriftedLayer layer = new(rowCount: 600, queryCount: 40, seed: 9);
+        using WorkerTeam team = new(2);
+        List<int[]> found = [];
+        foreach (WeightMatrix rows in (WeightMatrix[])[halves, singles])
+        {
+            foreach (INeuronIndex index in (INeuronIndex[])[layer.CreateIndex(centre), new ExactIndex(600, DriftedLayer.Width + 1)])
+            {
+                using INeuronIndex owned = index;
+                index.Rebuild(rows, layer.Moments(), team);
+                using IndexQuery state = index.CreateQuery();
+                int[] ids = new int[20];
+                for (int query = 0; query < layer.Queries.Rows; query++)
+                    found.Add(ids[..index.Search(layer.Queries.Row(query), 20, ids, state)]);
+            }
+        }
+        Assert.Equal(found[..80], found[80..]);
+    }
+
     [Fact]
     public void ATeamMayGrowBetweenRebuilds()
     {
