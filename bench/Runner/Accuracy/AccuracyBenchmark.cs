@@ -3,14 +3,11 @@ using System.Globalization;
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>
-/// Trains every sampler on every data set with default settings. Samplers take turns (full, uniform, lsh, full, ...), so that a machine
-/// whose speed drifts slows all of them alike.
+/// Trains with every value of one setting on every data set, with defaults for all others. Values take turns (full, uniform, lsh, full, ...),
+/// so that a machine whose speed drifts slows all of them alike.
 /// </summary>
 internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
 {
-    private static readonly (SamplerKind Sampler, string Name)[] Samplers =
-        [(SamplerKind.Full, "full"), (SamplerKind.Uniform, "uniform"), (SamplerKind.Lsh, "lsh")];
-
     /// <summary>Runs everything. A run that fails is reported and counted, and the others go on.</summary>
     public async Task<IReadOnlyList<AccuracyResult>> Run(CancellationToken cancellation)
     {
@@ -33,32 +30,31 @@ internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
         AccuracyResult result = Describe(task);
         for (int seed = 1; seed <= plan.Runs; seed++)
         {
-            foreach (SamplerResult sampler in result.Samplers)
+            foreach (VariantResult variant in result.Variants)
             {
-                messages.Write($"{task.Name}, {sampler.Name}, seed {seed}: ");
+                messages.Write($"{task.Name}, {variant.Name}, seed {seed}: ");
                 messages.Flush();
-                AccuracyRun? run = await Run(task, sampler.Name, seed, workFolder, cancellation);
+                AccuracyRun? run = await Run(task, variant.Name, seed, workFolder, cancellation);
                 if (run is null)
-                    sampler.Failed++;
+                    variant.Failed++;
                 else
-                    sampler.Runs.Add(run);
+                    variant.Runs.Add(run);
             }
         }
         return result;
     }
 
-    /// <summary>The data's shape, which decides the default sampler. The data itself is let go before anything is measured.</summary>
+    /// <summary>The data's shape, which decides the defaults. The data itself is let go before anything is measured.</summary>
     private AccuracyResult Describe(AccuracyTask task)
     {
         Dataset train = Dataset.Load(Path.Combine(plan.DataFolder, task.TrainFile));
         DatasetSummary summary = DatasetSummary.Of(train);
         int testPoints = Dataset.Load(Path.Combine(plan.DataFolder, task.TestFile)).Count;
-        SamplerKind chosen = new TrainingOptions().Resolve(summary).Sampler;
-        return new AccuracyResult(
-            task, summary, testPoints, chosen, [.. Samplers.Select(sampler => new SamplerResult(sampler.Sampler, sampler.Name))]);
+        string chosen = plan.Axis.Default(new TrainingOptions().Resolve(summary));
+        return new AccuracyResult(task, summary, testPoints, chosen, [.. plan.Axis.Values.Select(value => new VariantResult(value))]);
     }
 
-    private async Task<AccuracyRun?> Run(AccuracyTask task, string sampler, int seed, string workFolder, CancellationToken cancellation)
+    private async Task<AccuracyRun?> Run(AccuracyTask task, string value, int seed, string workFolder, CancellationToken cancellation)
     {
         string model = Path.Combine(workFolder, "model.safetensors");
         string metrics = Path.Combine(workFolder, "metrics.json");
@@ -66,7 +62,7 @@ internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
         (int exitCode, string said) = await GlissadeProcess.Run(
             [
                 "train", Path.Combine(plan.DataFolder, task.TrainFile), "--model", model,
-                "--validation", Path.Combine(plan.DataFolder, task.TestFile), "--metrics", metrics, "--sampler", sampler,
+                "--validation", Path.Combine(plan.DataFolder, task.TestFile), "--metrics", metrics, $"--{plan.Axis.Name}", value,
                 "--threads", plan.Threads.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
             ],
             cancellation);

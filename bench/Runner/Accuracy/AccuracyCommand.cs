@@ -2,12 +2,19 @@ using System.CommandLine;
 
 namespace Glissade.Runner.Accuracy;
 
-/// <summary>runner accuracy: data sets x samplers to docs/benchmarks/accuracy.md.</summary>
+/// <summary>runner accuracy: data sets x samplers to docs/benchmarks/accuracy.md, or x precisions to precision.md.</summary>
 internal sealed class AccuracyCommand
 {
-    private const string FileName = "accuracy.md";
-
     private static readonly string TaskNames = string.Join(", ", AccuracyTask.All.Select(task => task.Name));
+
+    private static readonly string AxisNames = string.Join("|", AccuracyAxis.All.Select(axis => axis.Name));
+
+    private readonly Option<string> vary = new("--vary")
+    {
+        HelpName = AxisNames,
+        Description = "the setting that is varied; all others stay at their defaults",
+        DefaultValueFactory = _ => AccuracyAxis.All[0].Name,
+    };
 
     private readonly Option<string?> data = new("--data")
     {
@@ -18,7 +25,7 @@ internal sealed class AccuracyCommand
     private readonly Option<int> runs = new("--runs")
     {
         HelpName = "N",
-        Description = "runs of each sampler, with seeds from 1",
+        Description = "runs of each value, with seeds from 1",
         DefaultValueFactory = _ => 3,
     };
 
@@ -38,7 +45,7 @@ internal sealed class AccuracyCommand
     private readonly Option<string?> output = new("--output")
     {
         HelpName = "DIR",
-        Description = $"folder to write {FileName} to [default: docs/benchmarks of the repository]",
+        Description = "folder to write the page to [default: docs/benchmarks of the repository]",
     };
 
     private AccuracyCommand()
@@ -48,8 +55,8 @@ internal sealed class AccuracyCommand
     public static Command Create()
     {
         AccuracyCommand action = new();
-        Command command = new("accuracy", "Trains with every sampler on every data set; tabulates accuracy, speed and memory.");
-        foreach (Option option in (Option[])[action.data, action.runs, action.threads, action.only, action.output])
+        Command command = new("accuracy", "Trains with every value of a setting on every data set; tabulates accuracy, speed and memory.");
+        foreach (Option option in (Option[])[action.vary, action.data, action.runs, action.threads, action.only, action.output])
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -61,10 +68,10 @@ internal sealed class AccuracyCommand
         string folder = parsed.GetValue(output) ?? Path.Combine(Repository.Root(), "docs", "benchmarks");
         Directory.CreateDirectory(folder);
         IReadOnlyList<AccuracyResult> results = await new AccuracyBenchmark(plan, Console.Error).Run(cancellation);
-        string path = Path.Combine(folder, FileName);
+        string path = Path.Combine(folder, plan.Axis.FileName);
         await File.WriteAllTextAsync(path, AccuracyReport.Write(plan, results, DateOnly.FromDateTime(DateTime.UtcNow)), cancellation);
         await Console.Error.WriteLineAsync($"wrote {path}");
-        return results.Any(result => result.Samplers.Any(sampler => sampler.Failed > 0)) ? 1 : 0;
+        return results.Any(result => result.Variants.Any(variant => variant.Failed > 0)) ? 1 : 0;
     }
 
     private AccuracyPlan Plan(ParseResult parsed)
@@ -76,6 +83,9 @@ internal sealed class AccuracyCommand
             if (AccuracyTask.All.All(task => task.Name != name))
                 throw new UsageException($"--only: no data set \"{name}\", expected some of {TaskNames}");
         }
+        string varied = parsed.GetValue(vary) ?? "";
+        AccuracyAxis axis = AccuracyAxis.All.FirstOrDefault(axis => axis.Name == varied)
+            ?? throw new UsageException($"--vary: no setting \"{varied}\", expected {AxisNames}");
         List<AccuracyTask> tasks = [];
         foreach (AccuracyTask task in AccuracyTask.All.Where(task => names.Length == 0 || names.Contains(task.Name)))
         {
@@ -85,7 +95,7 @@ internal sealed class AccuracyCommand
                 tasks.Add(task);
         }
         return tasks.Count > 0
-            ? new AccuracyPlan(folder, tasks, Positive(parsed, runs), Positive(parsed, threads), names)
+            ? new AccuracyPlan(axis, folder, tasks, Positive(parsed, runs), Positive(parsed, threads), names)
             : throw new UsageException("there is no data to run on");
     }
 

@@ -14,11 +14,11 @@ internal static class AccuracyReport
     public static string Write(AccuracyPlan plan, IReadOnlyList<AccuracyResult> results, DateOnly date)
     {
         StringBuilder page = new();
-        page.Append("# Accuracy, speed and memory by sampler\n\n");
+        page.Append("# ").Append(plan.Axis.Title).Append("\n\n");
         page.Append("Written by `bench/Runner`; do not edit by hand. To reproduce:\n\n```\n").Append(plan.Command).Append("\n```\n\n");
         page.Append(Conditions(plan, results, date)).Append("\n\n");
         page.Append(Explanation(plan)).Append("\n\n");
-        page.Append(FigureTable(results)).Append('\n');
+        page.Append(FigureTable(plan.Axis, results)).Append('\n');
         page.Append(Failures(results));
         page.Append("## The data\n\n").Append(DataTable(results));
         return page.ToString();
@@ -27,7 +27,7 @@ internal static class AccuracyReport
     private static string Conditions(AccuracyPlan plan, IReadOnlyList<AccuracyResult> results, DateOnly date)
     {
         IEnumerable<string> tiers = results
-            .SelectMany(result => result.Samplers).SelectMany(sampler => sampler.Runs).Select(run => run.Simd).Distinct();
+            .SelectMany(result => result.Variants).SelectMany(variant => variant.Runs).Select(run => run.Simd).Distinct();
         return
             $"- Machine: {Machine.Processor()}, {Environment.ProcessorCount} logical cores, " +
             $"{string.Join(", ", tiers.DefaultIfEmpty("no run finished"))}; {plan.Threads} worker threads\n" +
@@ -45,33 +45,33 @@ internal static class AccuracyReport
     }
 
     private static string Explanation(AccuracyPlan plan) =>
-        $"Medians over {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} (seeds from 1, samplers taking turns; with more than one thread a " +
-        "seed does not fix a run to the last digit). Everything but the " +
-        "sampler is at its default; \"default\" marks the sampler that training takes by itself on that data. Figures are percentages " +
-        "over all test points, by exact search, whatever the sampler. Seconds are those of training, rebuilding of tables included, " +
+        $"Medians over {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} (seeds from 1, values taking turns; with more than one thread a " +
+        $"seed does not fix a run to the last digit). Everything but the {plan.Axis.Name} " +
+        "is at its default; \"default\" marks the one that training takes by itself on that data. Figures are percentages " +
+        "over all test points, by exact search. Seconds are those of training, rebuilding of tables included, " +
         "reading and evaluation left out. Active neurons are output neurons computed for a sample. Peak memory is the whole process's, " +
         "with data and evaluation; a megabyte is 10^6 bytes. The command evaluates the test points after each epoch too, but no run " +
         "chooses anything by them.";
 
-    private static MarkdownTable FigureTable(IReadOnlyList<AccuracyResult> results)
+    private static MarkdownTable FigureTable(AccuracyAxis axis, IReadOnlyList<AccuracyResult> results)
     {
         MarkdownTable table = new(
-            3, "data set", "sampler", "default", "P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "train s", "examples/s",
+            3, "data set", axis.Name, "default", "P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "train s", "examples/s",
             "active neurons", "peak MB", "model MB");
         foreach (AccuracyResult result in results)
         {
-            foreach (SamplerResult sampler in result.Samplers)
+            foreach (VariantResult variant in result.Variants)
             {
                 table.Add(
-                    result.Task.Name, sampler.Name, sampler.Sampler == result.Default ? "default" : "",
+                    result.Task.Name, variant.Name, variant.Name == result.Default ? "default" : "",
                     Percentage("precision_at_1"), Percentage("precision_at_3"), Percentage("precision_at_5"),
                     Percentage("psp_at_1"), Percentage("psp_at_3"), Percentage("psp_at_5"), Percentage("ndcg_at_5"),
-                    Number(sampler.MedianOf("train_seconds"), "0.0"), Number(sampler.MedianOf("samples_per_second"), "N0"),
-                    Number(sampler.MedianOf("mean_active_neurons"), "N0"),
-                    Number(sampler.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
-                    Number(Median.Of(sampler.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"));
+                    Number(variant.MedianOf("train_seconds"), "0.0"), Number(variant.MedianOf("samples_per_second"), "N0"),
+                    Number(variant.MedianOf("mean_active_neurons"), "N0"),
+                    Number(variant.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
+                    Number(Median.Of(variant.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"));
 
-                string Percentage(string figure) => Number(100 * sampler.MedianOf(figure), "0.00");
+                string Percentage(string figure) => Number(100 * variant.MedianOf(figure), "0.00");
             }
         }
         return table;
@@ -82,11 +82,11 @@ internal static class AccuracyReport
         StringBuilder text = new();
         foreach (AccuracyResult result in results)
         {
-            foreach (SamplerResult sampler in result.Samplers.Where(sampler => sampler.Failed > 0))
+            foreach (VariantResult variant in result.Variants.Where(variant => variant.Failed > 0))
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"- {result.Task.Name}, {sampler.Name}: {sampler.Failed} of {sampler.Failed + sampler.Runs.Count} runs failed; ")
+                    $"- {result.Task.Name}, {variant.Name}: {variant.Failed} of {variant.Failed + variant.Runs.Count} runs failed; ")
                     .Append("medians are over the others.\n");
             }
         }

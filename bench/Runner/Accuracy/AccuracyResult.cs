@@ -6,15 +6,14 @@ namespace Glissade.Runner.Accuracy;
 /// <param name="Task">The data set.</param>
 /// <param name="Train">Shape of its training points.</param>
 /// <param name="TestPoints">Points measured on.</param>
-/// <param name="Default">The sampler that training takes when none is asked for.</param>
-/// <param name="Samplers">One entry a sampler, in the table's order.</param>
+/// <param name="Default">The value that training takes when none is asked for.</param>
+/// <param name="Variants">One entry a value of the setting that is varied, in the table's order.</param>
 internal sealed record AccuracyResult(
-    AccuracyTask Task, DatasetSummary Train, int TestPoints, SamplerKind Default, IReadOnlyList<SamplerResult> Samplers);
+    AccuracyTask Task, DatasetSummary Train, int TestPoints, string Default, IReadOnlyList<VariantResult> Variants);
 
-/// <summary>The runs of one sampler on one data set.</summary>
-/// <param name="Sampler">The sampler.</param>
-/// <param name="Name">Its name on the command line.</param>
-internal sealed record SamplerResult(SamplerKind Sampler, string Name)
+/// <summary>The runs with one value of the setting on one data set.</summary>
+/// <param name="Name">The value's name on the command line.</param>
+internal sealed record VariantResult(string Name)
 {
     /// <summary>Runs that finished.</summary>
     public List<AccuracyRun> Runs { get; } = [];
