@@ -2,11 +2,13 @@ using System.CommandLine;
 using Glissade;
 using Glissade.Runner;
 using Glissade.Runner.Accuracy;
+using Glissade.Runner.Errors;
 using Glissade.Runner.Roofline;
 
 RootCommand root = new("Runs the glissade command on whole tasks and writes what it measured as tables.");
 root.Subcommands.Add(AccuracyCommand.Create());
 root.Subcommands.Add(RooflineCommand.Create());
+root.Subcommands.Add(KernelErrorsCommand.Create());
 try
 {
     InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };

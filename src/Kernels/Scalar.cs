@@ -100,7 +100,7 @@ internal static unsafe class Scalar
         for (int i = 0; i < count; i++)
         {
             double z = logits[i];
-            loss += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+            loss += Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z)));
             logits[i] = (float)(scale / (1 + Math.Exp(-z)));
         }
         return loss;
@@ -117,5 +117,58 @@ internal static unsafe class Scalar
             sum += e;
         }
         return sum;
+    }
+
+    /// <summary>The largest of the values, NaN if one of them is NaN, minus infinity if there are none.</summary>
+    public static float Maximum(float* values, int count)
+    {
+        float maximum = float.NegativeInfinity;
+        for (int i = 0; i < count; i++)
+            maximum = Math.Max(maximum, values[i]);
+        return maximum;
+    }
+
+    /// <summary>values *= factor.</summary>
+    public static void Scale(float* values, int count, float factor)
+    {
+        for (int i = 0; i < count; i++)
+            values[i] = (float)((double)values[i] * factor);
+    }
+
+    /// <summary>sums[i] += e^(logits[i] - shifts[i]): one neuron's logits over a batch.</summary>
+    public static void AddExp(float* logits, float* shifts, float* sums, int count)
+    {
+        for (int i = 0; i < count; i++)
+            sums[i] = (float)(sums[i] + Math.Exp((double)logits[i] - shifts[i]));
+    }
+
+    /// <summary>logits[i] = e^(logits[i] - shifts[i]) * scales[i].</summary>
+    public static void ScaledExp(float* logits, float* shifts, float* scales, int count)
+    {
+        for (int i = 0; i < count; i++)
+            logits[i] = (float)(Math.Exp((double)logits[i] - shifts[i]) * scales[i]);
+    }
+
+    /// <summary>maxima[i] = max(maxima[i], logits[i]), NaN if one of the two is.</summary>
+    public static void Maximize(float* logits, float* maxima, int count)
+    {
+        for (int i = 0; i < count; i++)
+            maxima[i] = Math.Max(maxima[i], logits[i]);
+    }
+
+    /// <summary>
+    /// sums[i] = sums[i] e^(oldShifts[i] - newShifts[i]) + added[i]: what was summed relative to an old maximum joins a new one's sum.
+    /// </summary>
+    public static void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count)
+    {
+        for (int i = 0; i < count; i++)
+            sums[i] = (float)((sums[i] * Math.Exp((double)oldShifts[i] - newShifts[i])) + added[i]);
+    }
+
+    /// <summary>log(1 + e) to full precision for tiny e too: the ratio corrects what rounding 1 + e has lost (Kahan).</summary>
+    public static double LogOnePlus(double e)
+    {
+        double sum = 1 + e;
+        return sum == 1 ? e : Math.Log(sum) * (e / (sum - 1));
     }
 }

@@ -26,14 +26,21 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override double LogisticNegatives(float* logits, int count, float scale) => LossKernels.LogisticNegatives(logits, count, scale);
 
-    public override double ExpSum(float* logits, int count, float shift) => LossKernels.ExpSum(logits, count, shift);
+    public override double ExpSum(float* logits, int count, float shift) => SoftmaxKernels.ExpSum(logits, count, shift);
 
-    public override void AddExp(float* logits, float* shifts, float* sums, int count) => LossKernels.AddExp(logits, shifts, sums, count);
+    public override void AddExp(float* logits, float* shifts, float* sums, int count) => SoftmaxColumns.AddExp(logits, shifts, sums, count);
 
     public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
-        LossKernels.ScaledExp(logits, shifts, scales, count);
+        SoftmaxColumns.ScaledExp(logits, shifts, scales, count);
 
-    public override void Maximize(float* logits, float* maxima, int count) => LossKernels.Maximize(logits, maxima, count);
+    public override void Maximize(float* logits, float* maxima, int count) => SoftmaxColumns.Maximize(logits, maxima, count);
+
+    public override float Maximum(float* values, int count) => SoftmaxKernels.Maximum(values, count);
+
+    public override void Scale(float* values, int count, float factor) => SoftmaxKernels.Scale(values, count, factor);
+
+    public override void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count) =>
+        SoftmaxColumns.Rebase(sums, oldShifts, newShifts, added, count);
 
     public override void Multiply(
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,

@@ -29,15 +29,22 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
     public override double LogisticNegatives(float* logits, int count, float scale) =>
         LossKernels.LogisticNegatives<TVector, TSimd>(logits, count, scale);
 
-    public override double ExpSum(float* logits, int count, float shift) => LossKernels.ExpSum<TVector, TSimd>(logits, count, shift);
+    public override double ExpSum(float* logits, int count, float shift) => SoftmaxKernels.ExpSum<TVector, TSimd>(logits, count, shift);
 
     public override void AddExp(float* logits, float* shifts, float* sums, int count) =>
-        LossKernels.AddExp<TVector, TSimd>(logits, shifts, sums, count);
+        SoftmaxColumns.AddExp<TVector, TSimd>(logits, shifts, sums, count);
 
     public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
-        LossKernels.ScaledExp<TVector, TSimd>(logits, shifts, scales, count);
+        SoftmaxColumns.ScaledExp<TVector, TSimd>(logits, shifts, scales, count);
 
-    public override void Maximize(float* logits, float* maxima, int count) => LossKernels.Maximize<TVector, TSimd>(logits, maxima, count);
+    public override void Maximize(float* logits, float* maxima, int count) => SoftmaxColumns.Maximize<TVector, TSimd>(logits, maxima, count);
+
+    public override float Maximum(float* values, int count) => SoftmaxKernels.Maximum<TVector, TSimd>(values, count);
+
+    public override void Scale(float* values, int count, float factor) => SoftmaxKernels.Scale<TVector, TSimd>(values, count, factor);
+
+    public override void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count) =>
+        SoftmaxColumns.Rebase<TVector, TSimd>(sums, oldShifts, newShifts, added, count);
 
     public override void Multiply(
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,

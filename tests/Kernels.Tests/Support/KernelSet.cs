@@ -40,6 +40,12 @@ internal abstract unsafe class KernelSet
 
     public abstract void Maximize(float* logits, float* maxima, int count);
 
+    public abstract float Maximum(float* values, int count);
+
+    public abstract void Scale(float* values, int count, float factor);
+
+    public abstract void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count);
+
     /// <summary><paramref name="blockVectors"/> is 2 or 4; the dispatched product chooses for itself.</summary>
     public abstract void Multiply(
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
