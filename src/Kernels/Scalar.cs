@@ -171,4 +171,101 @@ internal static unsafe class Scalar
         double sum = 1 + e;
         return sum == 1 ? e : Math.Log(sum) * (e / (sum - 1));
     }
+
+    /// <summary>Bit i of the result is set where a[i] &gt; b[i], for 16 elements.</summary>
+    public static ulong GreaterThanMask16(float* a, float* b)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < 16; i++)
+            mask |= a[i] > b[i] ? 1UL << i : 0;
+        return mask;
+    }
+
+    /// <summary>Bit i of the result is set where values[i] &gt; threshold, for 64 elements.</summary>
+    public static ulong AboveMask64(float* values, float threshold)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < 64; i++)
+            mask |= values[i] > threshold ? 1UL << i : 0;
+        return mask;
+    }
+
+    /// <summary>Bit i of the string of 16-bit words is set where values[i] &gt; 0; the count is a multiple of 16.</summary>
+    public static void PackSigns(float* values, int count, ushort* words)
+    {
+        for (int start = 0; start < count; start += 16)
+        {
+            int word = 0;
+            for (int i = 0; i < 16; i++)
+                word |= values[start + i] > 0 ? 1 << i : 0;
+            words[start / 16] = (ushort)word;
+        }
+    }
+
+    /// <summary>
+    /// The winner of each bin and vector, for vectors laid out as <see cref="WinnerTakeAll"/> says: the position in the bin of its largest
+    /// element, the first of equals; a bin of nothing but minus infinity has none. No element is NaN.
+    /// </summary>
+    public static void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes)
+    {
+        for (int bin = 0; bin * binSize < members.Length; bin++)
+        {
+            for (int lane = 0; lane < WinnerTakeAll.Lanes; lane++)
+            {
+                float best = float.NegativeInfinity;
+                int winner = WinnerTakeAll.NoWinner;
+                for (int position = 0; position < binSize; position++)
+                {
+                    float value = transposed[(members[(bin * binSize) + position] * WinnerTakeAll.Lanes) + lane];
+                    if (value > best)
+                    {
+                        best = value;
+                        winner = position;
+                    }
+                }
+
+                codes[(bin * WinnerTakeAll.Lanes) + lane] = winner;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lays out <paramref name="count"/> vectors as <see cref="WinnerTakeAll"/> says. Zeros are elements that a sparse vector lacks: they
+    /// become minus infinity, which never wins, and so does NaN. Lanes beyond the last vector are of no meaning.
+    /// </summary>
+    public static void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed)
+    {
+        for (int v = 0; v < count; v++)
+        {
+            for (int i = 0; i < dimension; i++)
+            {
+                float value = rows[((long)v * stride) + i];
+                transposed[(i * WinnerTakeAll.Lanes) + v] = Math.Abs(value) > 0 ? value : float.NegativeInfinity;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The codes of each table side by side, the first lowest, in packed[t * Lanes + v]; together they take less than 32 bits. Returns a
+    /// bit for each vector, set where a code is missing: what is packed for that vector is then of no meaning.
+    /// </summary>
+    public static uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed)
+    {
+        uint missing = 0;
+        for (int v = 0; v < WinnerTakeAll.Lanes; v++)
+        {
+            for (int table = 0; table < tables; table++)
+            {
+                int bits = 0;
+                for (int i = 0; i < codesPerTable; i++)
+                {
+                    int code = codes[(((table * codesPerTable) + i) * WinnerTakeAll.Lanes) + v];
+                    missing |= code == WinnerTakeAll.NoWinner ? 1u << v : 0;
+                    bits |= code << (i * codeBits);
+                }
+                packed[(table * WinnerTakeAll.Lanes) + v] = bits;
+            }
+        }
+        return missing;
+    }
 }

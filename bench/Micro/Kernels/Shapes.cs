@@ -11,4 +11,12 @@ internal static class Shapes
 
     /// <summary>Rows that stay in a second-level cache: 295 kB.</summary>
     public const int CacheResident = 512;
+
+    /// <summary>Numbers of a run in the first-level cache: whole vectors of every width, and with a rest.</summary>
+    public const int Run = 1024;
+
+    public const int RaggedRun = 1013;
+
+    /// <summary>Numbers of a run of 64 MB, beyond the caches of most machines.</summary>
+    public const int LongRun = 16_000_000;
 }

@@ -29,7 +29,7 @@ internal static class VectorExp
 
     private const float Log2E = 1.44269504f;
 
-    /// <summary>1.5 x 2^23: single-precision numbers of this size are whole, so adding and subtracting it rounds to a whole number.</summary>
+    /// <summary>1.5 x 2^23: single-precision numbers of this size are whole, so adding and subtracting it rounds.</summary>
     private const float Whole = 12_582_912;
 
     /// <summary>

@@ -64,4 +64,10 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The largest lane, NaN if one is.</summary>
     static abstract float MaxAcross(TVector a);
+
+    /// <summary>The bits of both: lanes are patterns of 32 bits here, not numbers.</summary>
+    static abstract TVector OrBits(TVector a, TVector b);
+
+    /// <summary>The bits of each lane moved up by <paramref name="count"/>, zeros below them.</summary>
+    static abstract TVector ShiftBitsLeft(TVector a, int count);
 }

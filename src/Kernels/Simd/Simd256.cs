@@ -98,6 +98,12 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static float MaxAcross(Vector256<float> a) => Simd128.MaxAcross(Vector128.Max(a.GetLower(), a.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> OrBits(Vector256<float> a, Vector256<float> b) => a | b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ShiftBitsLeft(Vector256<float> a, int count) => (a.AsInt32() << count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> PartMask(int count) =>
         Vector256.GreaterThan(Vector256.Create(count), Vector256<int>.Indices).AsSingle();
 }

@@ -100,6 +100,12 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static float MaxAcross(Vector512<float> a) => Simd256.MaxAcross(Vector256.Max(a.GetLower(), a.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> OrBits(Vector512<float> a, Vector512<float> b) => a | b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ShiftBitsLeft(Vector512<float> a, int count) => (a.AsInt32() << count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> PartMask(int count) =>
         Vector512.GreaterThan(Vector512.Create(count), Vector512<int>.Indices).AsSingle();
 }

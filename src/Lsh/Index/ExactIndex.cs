@@ -50,7 +50,9 @@ public sealed unsafe class ExactIndex : INeuronIndex
         best.Begin(Math.Min(budget, RowCount));
         for (int row = 0; row < (rows?.Rows ?? 0); row++)
             best.Offer(row, TensorPrimitives.Dot(rows!.Row(row), query));
-        return best.Drain(ids);
+        best.Sort();
+        best.Ids.CopyTo(ids);
+        return best.Count;
     }
 
     /// <inheritdoc/>
@@ -62,11 +64,14 @@ public sealed unsafe class ExactIndex : INeuronIndex
         {
             int block = Math.Min(ExactQuery.BlockQueries, count - start);
             Transpose(queries + ((long)start * stride), stride, block, own.Transposed);
-            for (int i = 0; i < block; i++)
-                own.Best[i].Begin(Math.Min(budget, RowCount));
+            own.Best.Begin(block, Math.Min(budget, RowCount));
             ScanRows(block, own);
+            own.Best.Sort();
             for (int i = 0; i < block; i++)
-                found[start + i] = own.Best[i].Drain(ids.Slice((start + i) * budget, budget));
+            {
+                own.Best[i].Ids.CopyTo(ids[((start + i) * budget)..]);
+                found[start + i] = own.Best[i].Count;
+            }
         }
     }
 
@@ -95,12 +100,8 @@ public sealed unsafe class ExactIndex : INeuronIndex
             MatrixProduct.Multiply(
                 rows.RowPointer(start), rows.Stride, 1, own.Transposed.Pointer, own.Transposed.Stride,
                 own.Scores.Pointer, own.Scores.Stride, block, queryCount, Dimension, accumulate: false);
-            for (int query = 0; query < queryCount; query++)
-            {
-                float* scores = own.Scores.Pointer + query;
-                for (int i = 0; i < block; i++)
-                    own.Best[query].Offer(start + i, scores[(long)i * own.Scores.Stride]);
-            }
+            for (int i = 0; i < block; i++)
+                own.Best.Offer(start + i, own.Scores.RowPointer(i));
         }
     }
 }

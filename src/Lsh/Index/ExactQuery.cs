@@ -13,19 +13,18 @@ internal sealed class ExactQuery : IndexQuery
     {
         Transposed = new RowMatrix(owner.Dimension, BlockQueries);
         Scores = new RowMatrix(BlockRows, BlockQueries);
-        for (int i = 0; i < Best.Length; i++)
-            Best[i] = new TopSelection();
     }
 
     internal RowMatrix Transposed { get; }
 
     internal RowMatrix Scores { get; }
 
-    internal TopSelection[] Best { get; } = new TopSelection[BlockQueries];
+    internal TopSelectionBatch Best { get; } = new(BlockQueries);
 
     public override void Dispose()
     {
         Transposed.Dispose();
         Scores.Dispose();
+        Best.Dispose();
     }
 }

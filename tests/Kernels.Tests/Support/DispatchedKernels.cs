@@ -15,6 +15,19 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16(a, b);
 
+    public override ulong AboveMask64(float* values, float threshold) => Comparison.AboveMask64(values, threshold);
+
+    public override void PackSigns(float* values, int count, ushort* words) => SignBits.Pack(values, count, words);
+
+    public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
+        WinnerTakeAll.TransposePresent(rows, stride, count, dimension, transposed);
+
+    public override void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes) =>
+        WinnerTakeAll.Find(transposed, members, binSize, codes);
+
+    public override uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed) =>
+        WinnerTakeAll.PackWinners(codes, tables, codesPerTable, codeBits, packed);
+
     public override void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step) =>
         RowUpdate.Adam(weights, first, second, gradient, length, step);
 

@@ -17,6 +17,19 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
 
     public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16<TVector, TSimd>(a, b);
 
+    public override ulong AboveMask64(float* values, float threshold) => Comparison.AboveMask64<TVector, TSimd>(values, threshold);
+
+    public override void PackSigns(float* values, int count, ushort* words) => SignBits.Pack<TVector, TSimd>(values, count, words);
+
+    public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
+        WinnerTakeAll.TransposePresent<TVector, TSimd>(rows, stride, count, dimension, transposed);
+
+    public override void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes) =>
+        WinnerTakeAll.Find<TVector, TSimd>(transposed, members, binSize, codes);
+
+    public override uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed) =>
+        WinnerTakeAll.PackWinners<TVector, TSimd>(codes, tables, codesPerTable, codeBits, packed);
+
     public override void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step) =>
         RowUpdate.Adam<TVector, TSimd>(weights, first, second, gradient, length, step);
 
@@ -37,7 +50,8 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
     public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
         SoftmaxColumns.ScaledExp<TVector, TSimd>(logits, shifts, scales, count);
 
-    public override void Maximize(float* logits, float* maxima, int count) => SoftmaxColumns.Maximize<TVector, TSimd>(logits, maxima, count);
+    public override void Maximize(float* logits, float* maxima, int count) =>
+        SoftmaxColumns.Maximize<TVector, TSimd>(logits, maxima, count);
 
     public override float Maximum(float* values, int count) => SoftmaxKernels.Maximum<TVector, TSimd>(values, count);
 

@@ -24,6 +24,16 @@ internal abstract unsafe class KernelSet
 
     public abstract ulong GreaterThanMask16(float* a, float* b);
 
+    public abstract ulong AboveMask64(float* values, float threshold);
+
+    public abstract void PackSigns(float* values, int count, ushort* words);
+
+    public abstract void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed);
+
+    public abstract void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes);
+
+    public abstract uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed);
+
     public abstract void Adam(float* weights, float* first, float* second, float* gradient, int length, in AdamStep step);
 
     public abstract void Momentum(float* weights, float* first, float* gradient, int length, float decay, float scale);

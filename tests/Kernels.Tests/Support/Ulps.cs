@@ -16,8 +16,8 @@ internal static class Ulps
     }
 
     /// <summary>
-    /// The error of <paramref name="actual"/>; where the exact result is subnormal or beyond the range, 0 if it was rounded to a neighbour and
-    /// infinity if not; for NaN, 0 if both are.
+    /// The error of <paramref name="actual"/>. Where the exact result is subnormal or beyond the range it is 0 if the result is a neighbour
+    /// and infinite if not; for NaN it is 0 if both are.
     /// </summary>
     public static double Error(double exact, float actual)
     {
