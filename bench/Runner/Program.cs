@@ -2,6 +2,7 @@ using System.CommandLine;
 using Glissade;
 using Glissade.Runner;
 using Glissade.Runner.Accuracy;
+using Glissade.Runner.Errors;
 using Glissade.Runner.Products;
 using Glissade.Runner.Roofline;
 using Glissade.Runner.Tiers;
@@ -11,6 +12,7 @@ root.Subcommands.Add(AccuracyCommand.Create());
 root.Subcommands.Add(RooflineCommand.Create());
 root.Subcommands.Add(ProductsCommand.Create());
 root.Subcommands.Add(TiersCommand.Create());
+root.Subcommands.Add(KernelErrorsCommand.Create());
 try
 {
     InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };

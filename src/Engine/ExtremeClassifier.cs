@@ -145,7 +145,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         RankingMetrics metrics = new(ks, weights);
         int[][] predicted = new int[test.Count][];
         Ranking.ForEach(
-            ScanFactory(ks[^1], retrieval), Weighting, test, team, (_, point, top) => predicted[point] = top.Labels.ToArray(), cancellation);
+            ScanFactory(ks[^1], retrieval), Weighting, test, team, (_, point, top) => predicted[point] = top.Ids.ToArray(), cancellation);
         for (int point = 0; point < predicted.Length; point++)
             metrics.Add(predicted[point], test.Labels(point));
         return metrics.ToReport();
@@ -154,11 +154,11 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Network.Dispose();
 
-    private static Prediction[] ToPredictions(TopLabels top)
+    private static Prediction[] ToPredictions(TopSelection top)
     {
         Prediction[] predictions = new Prediction[top.Count];
         for (int i = 0; i < predictions.Length; i++)
-            predictions[i] = new Prediction(top.Labels[i], top.Scores[i]);
+            predictions[i] = new Prediction(top.Ids[i], top.Scores[i]);
         return predictions;
     }
 

@@ -155,7 +155,7 @@ internal static unsafe class Scalar
         for (int i = 0; i < count; i++)
         {
             double z = logits[i];
-            loss += Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+            loss += Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z)));
             logits[i] = (float)(scale / (1 + Math.Exp(-z)));
         }
         return loss;
@@ -172,5 +172,155 @@ internal static unsafe class Scalar
             sum += e;
         }
         return sum;
+    }
+
+    /// <summary>The largest of the values, NaN if one of them is NaN, minus infinity if there are none.</summary>
+    public static float Maximum(float* values, int count)
+    {
+        float maximum = float.NegativeInfinity;
+        for (int i = 0; i < count; i++)
+            maximum = Math.Max(maximum, values[i]);
+        return maximum;
+    }
+
+    /// <summary>values *= factor.</summary>
+    public static void Scale(float* values, int count, float factor)
+    {
+        for (int i = 0; i < count; i++)
+            values[i] = (float)((double)values[i] * factor);
+    }
+
+    /// <summary>sums[i] += e^(logits[i] - shifts[i]): one neuron's logits over a batch.</summary>
+    public static void AddExp(float* logits, float* shifts, float* sums, int count)
+    {
+        for (int i = 0; i < count; i++)
+            sums[i] = (float)(sums[i] + Math.Exp((double)logits[i] - shifts[i]));
+    }
+
+    /// <summary>logits[i] = e^(logits[i] - shifts[i]) * scales[i].</summary>
+    public static void ScaledExp(float* logits, float* shifts, float* scales, int count)
+    {
+        for (int i = 0; i < count; i++)
+            logits[i] = (float)(Math.Exp((double)logits[i] - shifts[i]) * scales[i]);
+    }
+
+    /// <summary>maxima[i] = max(maxima[i], logits[i]), NaN if one of the two is.</summary>
+    public static void Maximize(float* logits, float* maxima, int count)
+    {
+        for (int i = 0; i < count; i++)
+            maxima[i] = Math.Max(maxima[i], logits[i]);
+    }
+
+    /// <summary>
+    /// sums[i] = sums[i] e^(oldShifts[i] - newShifts[i]) + added[i]: what was summed relative to an old maximum joins a new one's sum.
+    /// </summary>
+    public static void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count)
+    {
+        for (int i = 0; i < count; i++)
+            sums[i] = (float)((sums[i] * Math.Exp((double)oldShifts[i] - newShifts[i])) + added[i]);
+    }
+
+    /// <summary>log(1 + e) to full precision for tiny e too: the ratio corrects what rounding 1 + e has lost (Kahan).</summary>
+    public static double LogOnePlus(double e)
+    {
+        double sum = 1 + e;
+        return sum == 1 ? e : Math.Log(sum) * (e / (sum - 1));
+    }
+
+    /// <summary>Bit i of the result is set where a[i] &gt; b[i], for 16 elements.</summary>
+    public static ulong GreaterThanMask16(float* a, float* b)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < 16; i++)
+            mask |= a[i] > b[i] ? 1UL << i : 0;
+        return mask;
+    }
+
+    /// <summary>Bit i of the result is set where values[i] &gt; threshold, for 64 elements.</summary>
+    public static ulong AboveMask64(float* values, float threshold)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < 64; i++)
+            mask |= values[i] > threshold ? 1UL << i : 0;
+        return mask;
+    }
+
+    /// <summary>Bit i of the string of 16-bit words is set where values[i] &gt; 0; the count is a multiple of 16.</summary>
+    public static void PackSigns(float* values, int count, ushort* words)
+    {
+        for (int start = 0; start < count; start += 16)
+        {
+            int word = 0;
+            for (int i = 0; i < 16; i++)
+                word |= values[start + i] > 0 ? 1 << i : 0;
+            words[start / 16] = (ushort)word;
+        }
+    }
+
+    /// <summary>
+    /// The winner of each bin and vector, for vectors laid out as <see cref="WinnerTakeAll"/> says: the position in the bin of its largest
+    /// element, the first of equals; a bin of nothing but minus infinity has none. No element is NaN.
+    /// </summary>
+    public static void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes)
+    {
+        for (int bin = 0; bin * binSize < members.Length; bin++)
+        {
+            for (int lane = 0; lane < WinnerTakeAll.Lanes; lane++)
+            {
+                float best = float.NegativeInfinity;
+                int winner = WinnerTakeAll.NoWinner;
+                for (int position = 0; position < binSize; position++)
+                {
+                    float value = transposed[(members[(bin * binSize) + position] * WinnerTakeAll.Lanes) + lane];
+                    if (value > best)
+                    {
+                        best = value;
+                        winner = position;
+                    }
+                }
+
+                codes[(bin * WinnerTakeAll.Lanes) + lane] = winner;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lays out <paramref name="count"/> vectors as <see cref="WinnerTakeAll"/> says. Zeros are elements that a sparse vector lacks: they
+    /// become minus infinity, which never wins, and so does NaN. Lanes beyond the last vector are of no meaning.
+    /// </summary>
+    public static void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed)
+    {
+        for (int v = 0; v < count; v++)
+        {
+            for (int i = 0; i < dimension; i++)
+            {
+                float value = rows[((long)v * stride) + i];
+                transposed[(i * WinnerTakeAll.Lanes) + v] = Math.Abs(value) > 0 ? value : float.NegativeInfinity;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The codes of each table side by side, the first lowest, in packed[t * Lanes + v]; together they take less than 32 bits. Returns a
+    /// bit for each vector, set where a code is missing: what is packed for that vector is then of no meaning.
+    /// </summary>
+    public static uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed)
+    {
+        uint missing = 0;
+        for (int v = 0; v < WinnerTakeAll.Lanes; v++)
+        {
+            for (int table = 0; table < tables; table++)
+            {
+                int bits = 0;
+                for (int i = 0; i < codesPerTable; i++)
+                {
+                    int code = codes[(((table * codesPerTable) + i) * WinnerTakeAll.Lanes) + v];
+                    missing |= code == WinnerTakeAll.NoWinner ? 1u << v : 0;
+                    bits |= code << (i * codeBits);
+                }
+                packed[(table * WinnerTakeAll.Lanes) + v] = bits;
+            }
+        }
+        return missing;
     }
 }

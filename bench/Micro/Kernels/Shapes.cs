@@ -10,10 +10,10 @@ internal static class Shapes
     private const int SecondLevel = 512;
 
     /// <summary>Rows of Amazon-670K's output layer: 386 MB a matrix, far beyond every cache.</summary>
-    private const int WideLayer = 670_091;
+    public const int WideLayer = 670_091;
 
     /// <summary>Elements of a row of a layer over 128 hidden units: the weights and the bias.</summary>
-    private const int Usual = 129;
+    public const int Columns = 129;
 
     /// <summary>
     /// Row lengths where they show, in the first-level cache: a whole number of vectors of any width, the usual one beyond, a ragged one;
@@ -22,9 +22,17 @@ internal static class Shapes
     public static IEnumerable<RowShape> Rows { get; } =
     [
         new(FirstLevel, 128, "L1"),
-        new(FirstLevel, Usual, "L1"),
+        new(FirstLevel, Columns, "L1"),
         new(FirstLevel, 100, "L1"),
-        new(SecondLevel, Usual, "L2"),
-        new(WideLayer, Usual, "memory"),
+        new(SecondLevel, Columns, "L2"),
+        new(WideLayer, Columns, "memory"),
     ];
+
+    /// <summary>Numbers of a run in the first-level cache: whole vectors of every width, and with a rest.</summary>
+    public const int Run = 1024;
+
+    public const int RaggedRun = 1013;
+
+    /// <summary>Numbers of a run of 64 MB, beyond the caches of most machines.</summary>
+    public const int LongRun = 16_000_000;
 }

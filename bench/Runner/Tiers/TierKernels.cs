@@ -102,20 +102,26 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => { foreach (OperandRow r in o) o.Sink = Scalar.LogisticNegatives(r.Y, o.Length, 1); }),
         new(
             "exponentials and their sum",
-            o => { foreach (OperandRow r in o) o.Sink = LossKernels.ExpSum<TVector, TSimd>(r.Y, o.Length, 1); },
+            o => { foreach (OperandRow r in o) o.Sink = SoftmaxKernels.ExpSum<TVector, TSimd>(r.Y, o.Length, 1); },
             o => { foreach (OperandRow r in o) o.Sink = Scalar.ExpSum(r.Y, o.Length, 1); }),
         new(
             "sums += exponentials",
-            o => { foreach (OperandRow r in o) LossKernels.AddExp<TVector, TSimd>(r.X, r.First, r.Y, o.Length); }),
+            o => { foreach (OperandRow r in o) SoftmaxColumns.AddExp<TVector, TSimd>(r.X, r.First, r.Y, o.Length); }),
         new(
             "scaled exponentials",
-            o => { foreach (OperandRow r in o) LossKernels.ScaledExp<TVector, TSimd>(r.Y, r.First, r.X, o.Length); }),
+            o => { foreach (OperandRow r in o) SoftmaxColumns.ScaledExp<TVector, TSimd>(r.Y, r.First, r.X, o.Length); }),
         new(
             "running maxima",
-            o => { foreach (OperandRow r in o) LossKernels.Maximize<TVector, TSimd>(r.X, r.Y, o.Length); }),
+            o => { foreach (OperandRow r in o) SoftmaxColumns.Maximize<TVector, TSimd>(r.X, r.Y, o.Length); }),
+        new(
+            "largest of a run",
+            o => { foreach (OperandRow r in o) o.Sink = SoftmaxKernels.Maximum<TVector, TSimd>(r.X, o.Length); }),
         new(
             "comparison masks, a row",
             o => { foreach (OperandRow r in o) o.Sink = Masks(r, o.Length); }),
+        new(
+            "packed signs, a row",
+            o => { foreach (OperandRow r in o) SignBits.Pack<TVector, TSimd>(r.X, o.Length, (ushort*)r.Second); }),
     ];
 
     private static double Masks(OperandRow row, int length)

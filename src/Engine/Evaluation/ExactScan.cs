@@ -20,8 +20,8 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly SparseBatch batch;
     private readonly RowMatrix widened;
     private readonly RowMatrix logits;
-    private readonly RowMatrix thresholds;
-    private readonly TopLabels[] top;
+    private readonly TopSelectionBatch top;
+    private readonly int topK;
 
     public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
     {
@@ -30,8 +30,8 @@ internal sealed unsafe class ExactScan : ILabelScan
         batch = new SparseBatch(network.Embedding.FeatureCount);
         widened = new RowMatrix(BlockRows, network.Output.Weights.Columns);
         logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
-        thresholds = new RowMatrix(1, ActivationBatch.PaddedCapacity(blockQueries));
-        top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopLabels(topK))];
+        top = new TopSelectionBatch(blockQueries);
+        this.topK = topK;
         Clear();
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe class ExactScan : ILabelScan
 
     public void Add(SparseVector features) => batch.Add(features, []);
 
-    public TopLabels Top(int query) => top[query];
+    public TopSelection Top(int query) => top[query];
 
     public void Run()
     {
@@ -49,13 +49,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         hidden.Forward(batch, 0, ref unused);
         ActivationBatch last = hidden.Last;
         WeightMatrix weights = network.Output.Weights;
-        int padded = RowMatrix.PadColumns(batch.Count);
-        new Span<float>(thresholds.Pointer, padded).Fill(float.PositiveInfinity);
-        for (int query = 0; query < batch.Count; query++)
-        {
-            top[query].Clear();
-            thresholds.Pointer[query] = top[query].Threshold;
-        }
+        top.Begin(batch.Count, topK);
         for (int first = 0; first < weights.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, weights.Rows - first);
@@ -64,8 +58,9 @@ internal sealed unsafe class ExactScan : ILabelScan
                 view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
                 rows, batch.Count, last.Units + 1, accumulate: false);
             for (int row = 0; row < rows; row++)
-                Offer(first + row, logits.RowPointer(row), padded);
+                top.Offer(first + row, logits.RowPointer(row));
         }
+        top.Sort();
     }
 
     /// <summary>Writes every label's logit for the only query.</summary>
@@ -87,22 +82,6 @@ internal sealed unsafe class ExactScan : ILabelScan
         batch.Dispose();
         widened.Dispose();
         logits.Dispose();
-        thresholds.Dispose();
-    }
-
-    /// <summary>Sixteen queries at a time are compared with their thresholds; after the first rows hardly any passes.</summary>
-    private void Offer(int label, float* scores, int padded)
-    {
-        for (int start = 0; start < padded; start += 16)
-        {
-            ulong above = Comparison.GreaterThanMask16(scores + start, thresholds.Pointer + start);
-            while (above != 0)
-            {
-                int query = start + System.Numerics.BitOperations.TrailingZeroCount(above);
-                above &= above - 1;
-                top[query].Offer(label, scores[query]);
-                thresholds.Pointer[query] = top[query].Threshold;
-            }
-        }
+        top.Dispose();
     }
 }

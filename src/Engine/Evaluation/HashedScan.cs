@@ -18,7 +18,8 @@ internal sealed unsafe class HashedScan : ILabelScan
     private readonly int[] buckets;
     private readonly int[] candidates;
     private readonly RowMatrix logits;
-    private readonly TopLabels[] top;
+    private readonly TopSelection[] top;
+    private readonly int topK;
 
     public HashedScan(Network network, LshIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
     {
@@ -30,7 +31,8 @@ internal sealed unsafe class HashedScan : ILabelScan
         buckets = new int[blockQueries * index.TableCount];
         this.candidates = new int[Math.Min(candidates, index.RowCount)];
         logits = new RowMatrix(1, this.candidates.Length);
-        top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopLabels(topK))];
+        top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopSelection())];
+        this.topK = topK;
         Clear();
     }
 
@@ -38,7 +40,7 @@ internal sealed unsafe class HashedScan : ILabelScan
 
     public void Add(SparseVector features) => batch.Add(features, []);
 
-    public TopLabels Top(int query) => top[query];
+    public TopSelection Top(int query) => top[query];
 
     public void Run()
     {
@@ -63,13 +65,15 @@ internal sealed unsafe class HashedScan : ILabelScan
     }
 
     /// <summary>In ascending order: rows are then read as they lie, and of equal scores the lower label is offered first.</summary>
-    private void Score(float* query, Span<int> found, TopLabels best)
+    private void Score(float* query, Span<int> found, TopSelection best)
     {
         found.Sort();
         fixed (int* ids = found)
+        {
             GatherDot.Compute(network.Output.Weights, ids, found.Length, query, logits.Pointer);
-        best.Clear();
-        for (int i = 0; i < found.Length; i++)
-            best.Offer(found[i], logits.Pointer[i]);
+            best.Begin(topK);
+            best.OfferRun(ids, logits.Pointer, found.Length);
+            best.Sort();
+        }
     }
 }

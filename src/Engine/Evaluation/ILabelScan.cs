@@ -1,3 +1,5 @@
+using Glissade.Kernels;
+
 namespace Glissade;
 
 /// <summary>One thread's search for the best labels of a block of queries; exact or hashed.</summary>
@@ -13,5 +15,5 @@ internal interface ILabelScan : IDisposable
     void Run();
 
     /// <summary>The best labels of query <paramref name="query"/> of the last <see cref="Run"/>.</summary>
-    TopLabels Top(int query);
+    TopSelection Top(int query);
 }

@@ -17,7 +17,7 @@ internal static class Ranking
     /// <param name="cancellation">Stops between blocks.</param>
     public static void ForEach(
         Func<int, ILabelScan> createScan, FeatureWeighting weighting, Dataset data, WorkerTeam team,
-        Action<int, int, TopLabels> visit, CancellationToken cancellation)
+        Action<int, int, TopSelection> visit, CancellationToken cancellation)
     {
         // Small sets are cut finer, so that no worker stands idle.
         int block = Math.Clamp((data.Count + team.Size - 1) / Math.Max(team.Size, 1), 1, ExactScan.BlockQueries);

@@ -36,10 +36,6 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Sqrt(TVector a);
 
-    static abstract TVector Exp(TVector a);
-
-    static abstract TVector Log(TVector a);
-
     static abstract float Sum(TVector a);
 
     /// <summary>One bit a lane, lane 0 lowest: set where a &gt; b.</summary>
@@ -59,4 +55,34 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The first <paramref name="count"/> lanes of a, all if there are no more; zero in the others, whatever they held.</summary>
     static abstract TVector KeepFirst(TVector a, int count);
+
+    /// <summary>The larger in one instruction; NaN where <paramref name="b"/> is NaN, and b or NaN where <paramref name="a"/> is.</summary>
+    static abstract TVector MaxNative(TVector a, TVector b);
+
+    /// <summary>The smaller in one instruction, with NaN as in <see cref="MaxNative"/>.</summary>
+    static abstract TVector MinNative(TVector a, TVector b);
+
+    /// <summary>All bits of a lane set where a &gt; b, none elsewhere: what <see cref="Select"/> takes.</summary>
+    static abstract TVector GreaterThan(TVector a, TVector b);
+
+    /// <summary>a where the mask is set, b elsewhere.</summary>
+    static abstract TVector Select(TVector mask, TVector a, TVector b);
+
+    /// <summary>a times 2^exponent in one rounding, for whole exponents in [-252, 254]. NaN stays NaN.</summary>
+    static abstract TVector ScaleByPowerOfTwo(TVector a, TVector exponent);
+
+    /// <summary>The first <paramref name="count"/> lanes from memory and nothing beyond, <paramref name="fill"/> in the others.</summary>
+    static abstract TVector LoadPart(float* address, int count, float fill);
+
+    /// <summary>Stores the first <paramref name="count"/> lanes and touches nothing beyond.</summary>
+    static abstract void StorePart(TVector value, float* address, int count);
+
+    /// <summary>The largest lane, NaN if one is.</summary>
+    static abstract float MaxAcross(TVector a);
+
+    /// <summary>The bits of both: lanes are patterns of 32 bits here, not numbers.</summary>
+    static abstract TVector OrBits(TVector a, TVector b);
+
+    /// <summary>The bits of each lane moved up by <paramref name="count"/>, zeros below them.</summary>
+    static abstract TVector ShiftBitsLeft(TVector a, int count);
 }

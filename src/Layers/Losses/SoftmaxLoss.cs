@@ -8,26 +8,17 @@ namespace Glissade.Layers;
 /// </summary>
 public sealed unsafe class SoftmaxLoss : OutputLoss
 {
-    /// <summary>Terms summed in single precision at a time: in longer sums, many tiny terms beside a large one would vanish.</summary>
-    private const int SumBlock = 1024;
-
     /// <inheritdoc/>
     public override bool NeedsAllLogits => true;
 
     internal override double DeriveOwn(float* logits, int positives, int count, float scale)
     {
-        float maximum = float.NegativeInfinity;
-        for (int i = 0; i < count; i++)
-            maximum = Math.Max(maximum, logits[i]);
+        float maximum = SoftmaxKernels.Maximum(logits, count);
         double targetLogit = 0;
         for (int i = 0; i < positives; i++)
             targetLogit += logits[i] / (double)positives;
-        double sum = 0;
-        for (int start = 0; start < count; start += SumBlock)
-            sum += LossKernels.ExpSum(logits + start, Math.Min(SumBlock, count - start), maximum);
-        float factor = (float)(scale / sum);
-        for (int i = 0; i < count; i++)
-            logits[i] *= factor;
+        double sum = SoftmaxKernels.ExpSum(logits, count, maximum);
+        SoftmaxKernels.Scale(logits, count, (float)(scale / sum));
         float target = scale / positives;
         for (int i = 0; i < positives; i++)
             logits[i] -= target;
@@ -47,19 +38,18 @@ public sealed unsafe class SoftmaxLoss : OutputLoss
         int padded = RowMatrix.PadColumns(logits.Samples);
         Buffer.MemoryCopy(scratch.Maxima, scratch.Saved, padded * sizeof(float), padded * sizeof(float));
         for (int r = 0; r < logits.Rows; r++)
-            LossKernels.Maximize(logits.Row(r), scratch.Maxima, padded);
+            SoftmaxColumns.Maximize(logits.Row(r), scratch.Maxima, padded);
         // Each block of rows is summed by itself: added one by one, a long tail of small terms would vanish beside a sum near 1.
         float* blockSums = scratch.Scales;
         new Span<float>(blockSums, padded).Clear();
         for (int r = 0; r < logits.Rows; r++)
         {
             float* row = logits.Row(r);
-            LossKernels.AddExp(row, scratch.Maxima, blockSums, padded);
+            SoftmaxColumns.AddExp(row, scratch.Maxima, blockSums, padded);
             foreach (int sample in logits.PositiveSamples(r))
                 scratch.TargetLogits += (double)((float*)logits.Targets)[sample] * row[sample];
         }
-        for (int i = 0; i < padded; i++)
-            scratch.Sums[i] = (scratch.Sums[i] * MathF.Exp(scratch.Saved[i] - scratch.Maxima[i])) + blockSums[i];
+        SoftmaxColumns.Rebase(scratch.Sums, scratch.Saved, scratch.Maxima, blockSums, padded);
     }
 
     internal override double DeriveShared(LossScratch scratch, in SharedLogits logits, float scale)
@@ -70,7 +60,7 @@ public sealed unsafe class SoftmaxLoss : OutputLoss
         for (int r = 0; r < logits.Rows; r++)
         {
             float* row = logits.Row(r);
-            LossKernels.ScaledExp(row, scratch.Maxima, scratch.Scales, padded);
+            SoftmaxColumns.ScaledExp(row, scratch.Maxima, scratch.Scales, padded);
             foreach (int sample in logits.PositiveSamples(r))
                 row[sample] -= scale * ((float*)logits.Targets)[sample];
         }

@@ -13,8 +13,8 @@ namespace Glissade.Lsh;
 /// </remarks>
 internal readonly struct BucketFold
 {
-    /// <summary>Widest packed code: one unaligned 64-bit read must hold it whatever its bit offset in a byte.</summary>
-    internal const int MaxCodeBits = 56;
+    /// <summary>Widest packed code: what <see cref="SignBits.Extract"/> reads at once.</summary>
+    internal const int MaxCodeBits = SignBits.MaxFieldBits;
 
     private readonly int bucketBits;
     private readonly bool folds;

@@ -1,3 +1,5 @@
+using Glissade.Kernels;
+
 namespace Glissade.Lsh;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed unsafe class DwtaFamily : IHashFamily
     private readonly int[] members;
     private readonly int binSize;
     private readonly BucketFold fold;
+    private readonly bool packsInLanes;
     private Densification densification;
 
     /// <summary>Draws the bins for vectors of <paramref name="dimension"/> elements.</summary>
@@ -27,6 +30,7 @@ public sealed unsafe class DwtaFamily : IHashFamily
         TableCount = options.TableCount;
         binSize = DwtaBins.BinSize(dimension);
         fold = new BucketFold(HashesPerTable * DwtaBins.CodeBits, options.MaxBucketBits);
+        packsInLanes = HashesPerTable * DwtaBins.CodeBits < 32;
         members = new int[HashesPerTable * TableCount * binSize];
         RedrawHashFunctions(options.Seed);
     }
@@ -59,10 +63,15 @@ public sealed unsafe class DwtaFamily : IHashFamily
         for (int start = 0; start < count; start += WinnerTakeAll.Lanes)
         {
             int lanes = Math.Min(WinnerTakeAll.Lanes, count - start);
-            Transpose(rows + ((long)start * stride), stride, lanes, own.Transposed);
+            WinnerTakeAll.TransposePresent(rows + ((long)start * stride), stride, lanes, Dimension, own.Transposed);
             WinnerTakeAll.Find(own.Transposed, members, binSize, own.Codes);
+            Span<int> blockBuckets = buckets.Slice(start * TableCount, lanes * TableCount);
+            uint densified = packsInLanes ? PackAll(own, lanes, blockBuckets) : uint.MaxValue;
             for (int lane = 0; lane < lanes; lane++)
-                PackBuckets(own.Codes, lane, buckets.Slice((start + lane) * TableCount, TableCount));
+            {
+                if ((densified >> lane & 1) != 0)
+                    PackBuckets(own.Codes, lane, blockBuckets.Slice(lane * TableCount, TableCount));
+            }
         }
     }
 
@@ -78,17 +87,19 @@ public sealed unsafe class DwtaFamily : IHashFamily
     {
     }
 
-    /// <summary>Lanes beyond the last vector keep what an earlier block left: they are computed and never read.</summary>
-    private void Transpose(float* rows, int stride, int lanes, float* transposed)
+    /// <summary>Buckets of vectors that have a winner in every bin; returns a bit for each that has not.</summary>
+    private uint PackAll(DwtaScratch own, int lanes, Span<int> buckets)
     {
+        uint missing = WinnerTakeAll.PackWinners(own.Codes, TableCount, HashesPerTable, DwtaBins.CodeBits, own.Packed);
         for (int lane = 0; lane < lanes; lane++)
         {
-            float* row = rows + ((long)lane * stride);
-            for (int i = 0; i < Dimension; i++)
-                transposed[(i * WinnerTakeAll.Lanes) + lane] = row[i];
+            for (int table = 0; table < TableCount; table++)
+                buckets[(lane * TableCount) + table] = fold.Apply((uint)own.Packed[(table * WinnerTakeAll.Lanes) + lane]);
         }
+        return missing;
     }
 
+    /// <summary>Buckets of one vector, whose bins without winners borrow from others.</summary>
     private void PackBuckets(int* codes, int lane, Span<int> buckets)
     {
         if (!HasWinner(codes, lane))

@@ -7,11 +7,13 @@ internal sealed unsafe class DwtaScratch : HashScratch
 {
     private readonly AlignedBuffer<float> transposed;
     private readonly AlignedBuffer<int> codes;
+    private readonly AlignedBuffer<int> packed;
 
     internal DwtaScratch(DwtaFamily owner)
         : base(owner)
     {
         transposed = new AlignedBuffer<float>((long)owner.Dimension * WinnerTakeAll.Lanes);
+        packed = new AlignedBuffer<int>((long)owner.TableCount * WinnerTakeAll.Lanes);
         codes = new AlignedBuffer<int>((long)owner.HashesPerTable * owner.TableCount * WinnerTakeAll.Lanes);
     }
 
@@ -19,9 +21,13 @@ internal sealed unsafe class DwtaScratch : HashScratch
 
     internal int* Codes => codes.Pointer;
 
+    /// <summary>The codes of each table side by side.</summary>
+    internal int* Packed => packed.Pointer;
+
     public override void Dispose()
     {
         transposed.Dispose();
         codes.Dispose();
+        packed.Dispose();
     }
 }

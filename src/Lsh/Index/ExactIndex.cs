@@ -54,7 +54,9 @@ public sealed unsafe class ExactIndex : INeuronIndex
             float* view = rows!.View(row, 1, widened, out _);
             best.Offer(row, TensorPrimitives.Dot(new ReadOnlySpan<float>(view, Dimension), query));
         }
-        return best.Drain(ids);
+        best.Sort();
+        best.Ids.CopyTo(ids);
+        return best.Count;
     }
 
     /// <inheritdoc/>
@@ -66,11 +68,14 @@ public sealed unsafe class ExactIndex : INeuronIndex
         {
             int block = Math.Min(ExactQuery.BlockQueries, count - start);
             Transpose(queries + ((long)start * stride), stride, block, own.Transposed);
-            for (int i = 0; i < block; i++)
-                own.Best[i].Begin(Math.Min(budget, RowCount));
+            own.Best.Begin(block, Math.Min(budget, RowCount));
             ScanRows(block, own);
+            own.Best.Sort();
             for (int i = 0; i < block; i++)
-                found[start + i] = own.Best[i].Drain(ids.Slice((start + i) * budget, budget));
+            {
+                own.Best[i].Ids.CopyTo(ids[((start + i) * budget)..]);
+                found[start + i] = own.Best[i].Count;
+            }
         }
     }
 
@@ -100,12 +105,8 @@ public sealed unsafe class ExactIndex : INeuronIndex
             MatrixProduct.Multiply(
                 view, stride, 1, own.Transposed.Pointer, own.Transposed.Stride,
                 own.Scores.Pointer, own.Scores.Stride, block, queryCount, Dimension, accumulate: false);
-            for (int query = 0; query < queryCount; query++)
-            {
-                float* scores = own.Scores.Pointer + query;
-                for (int i = 0; i < block; i++)
-                    own.Best[query].Offer(start + i, scores[(long)i * own.Scores.Stride]);
-            }
+            for (int i = 0; i < block; i++)
+                own.Best.Offer(start + i, own.Scores.RowPointer(i));
         }
     }
 }

@@ -14,8 +14,6 @@ internal sealed class ExactQuery : IndexQuery
         Transposed = new RowMatrix(owner.Dimension, BlockQueries);
         Scores = new RowMatrix(BlockRows, BlockQueries);
         Widened = new RowMatrix(BlockRows, owner.Dimension);
-        for (int i = 0; i < Best.Length; i++)
-            Best[i] = new TopSelection();
     }
 
     internal RowMatrix Transposed { get; }
@@ -25,12 +23,13 @@ internal sealed class ExactQuery : IndexQuery
     /// <summary>A block of rows in single precision, if they are stored otherwise.</summary>
     internal RowMatrix Widened { get; }
 
-    internal TopSelection[] Best { get; } = new TopSelection[BlockQueries];
+    internal TopSelectionBatch Best { get; } = new(BlockQueries);
 
     public override void Dispose()
     {
         Transposed.Dispose();
         Scores.Dispose();
         Widened.Dispose();
+        Best.Dispose();
     }
 }

@@ -34,7 +34,7 @@ public sealed class ExactScanTests
                     double[] logits = Logits(network, samples[query]);
                     int[] expected =
                     [.. Enumerable.Range(0, labels).OrderByDescending(label => logits[label]).ThenBy(label => label).Take(topK)];
-                    Assert.Equal(expected, scan.Top(query).Labels.ToArray());
+                    Assert.Equal(expected, scan.Top(query).Ids.ToArray());
                     Assert.Equal(expected.Select(label => (float)logits[label]), scan.Top(query).Scores.ToArray());
                 }
             }

@@ -23,6 +23,19 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16(a, b);
 
+    public override ulong AboveMask64(float* values, float threshold) => Comparison.AboveMask64(values, threshold);
+
+    public override void PackSigns(float* values, int count, ushort* words) => SignBits.Pack(values, count, words);
+
+    public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
+        WinnerTakeAll.TransposePresent(rows, stride, count, dimension, transposed);
+
+    public override void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes) =>
+        WinnerTakeAll.Find(transposed, members, binSize, codes);
+
+    public override uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed) =>
+        WinnerTakeAll.PackWinners(codes, tables, codesPerTable, codeBits, packed);
+
     public override void Update<TUpdate>(
         WeightPrecision precision, byte* rows, nint stride, int length, int* ids, int count, in TUpdate update, uint noise)
     {
@@ -43,14 +56,21 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override double LogisticNegatives(float* logits, int count, float scale) => LossKernels.LogisticNegatives(logits, count, scale);
 
-    public override double ExpSum(float* logits, int count, float shift) => LossKernels.ExpSum(logits, count, shift);
+    public override double ExpSum(float* logits, int count, float shift) => SoftmaxKernels.ExpSum(logits, count, shift);
 
-    public override void AddExp(float* logits, float* shifts, float* sums, int count) => LossKernels.AddExp(logits, shifts, sums, count);
+    public override void AddExp(float* logits, float* shifts, float* sums, int count) => SoftmaxColumns.AddExp(logits, shifts, sums, count);
 
     public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
-        LossKernels.ScaledExp(logits, shifts, scales, count);
+        SoftmaxColumns.ScaledExp(logits, shifts, scales, count);
 
-    public override void Maximize(float* logits, float* maxima, int count) => LossKernels.Maximize(logits, maxima, count);
+    public override void Maximize(float* logits, float* maxima, int count) => SoftmaxColumns.Maximize(logits, maxima, count);
+
+    public override float Maximum(float* values, int count) => SoftmaxKernels.Maximum(values, count);
+
+    public override void Scale(float* values, int count, float factor) => SoftmaxKernels.Scale(values, count, factor);
+
+    public override void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count) =>
+        SoftmaxColumns.Rebase(sums, oldShifts, newShifts, added, count);
 
     public override void Multiply(
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,

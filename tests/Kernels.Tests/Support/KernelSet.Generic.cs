@@ -29,6 +29,19 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
 
     public override ulong GreaterThanMask16(float* a, float* b) => Comparison.GreaterThanMask16<TVector, TSimd>(a, b);
 
+    public override ulong AboveMask64(float* values, float threshold) => Comparison.AboveMask64<TVector, TSimd>(values, threshold);
+
+    public override void PackSigns(float* values, int count, ushort* words) => SignBits.Pack<TVector, TSimd>(values, count, words);
+
+    public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
+        WinnerTakeAll.TransposePresent<TVector, TSimd>(rows, stride, count, dimension, transposed);
+
+    public override void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes) =>
+        WinnerTakeAll.Find<TVector, TSimd>(transposed, members, binSize, codes);
+
+    public override uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed) =>
+        WinnerTakeAll.PackWinners<TVector, TSimd>(codes, tables, codesPerTable, codeBits, packed);
+
     public override void Update<TUpdate>(
         WeightPrecision precision, byte* rows, nint stride, int length, int* ids, int count, in TUpdate update, uint noise)
     {
@@ -53,15 +66,23 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
     public override double LogisticNegatives(float* logits, int count, float scale) =>
         LossKernels.LogisticNegatives<TVector, TSimd>(logits, count, scale);
 
-    public override double ExpSum(float* logits, int count, float shift) => LossKernels.ExpSum<TVector, TSimd>(logits, count, shift);
+    public override double ExpSum(float* logits, int count, float shift) => SoftmaxKernels.ExpSum<TVector, TSimd>(logits, count, shift);
 
     public override void AddExp(float* logits, float* shifts, float* sums, int count) =>
-        LossKernels.AddExp<TVector, TSimd>(logits, shifts, sums, count);
+        SoftmaxColumns.AddExp<TVector, TSimd>(logits, shifts, sums, count);
 
     public override void ScaledExp(float* logits, float* shifts, float* scales, int count) =>
-        LossKernels.ScaledExp<TVector, TSimd>(logits, shifts, scales, count);
+        SoftmaxColumns.ScaledExp<TVector, TSimd>(logits, shifts, scales, count);
 
-    public override void Maximize(float* logits, float* maxima, int count) => LossKernels.Maximize<TVector, TSimd>(logits, maxima, count);
+    public override void Maximize(float* logits, float* maxima, int count) =>
+        SoftmaxColumns.Maximize<TVector, TSimd>(logits, maxima, count);
+
+    public override float Maximum(float* values, int count) => SoftmaxKernels.Maximum<TVector, TSimd>(values, count);
+
+    public override void Scale(float* values, int count, float factor) => SoftmaxKernels.Scale<TVector, TSimd>(values, count, factor);
+
+    public override void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count) =>
+        SoftmaxColumns.Rebase<TVector, TSimd>(sums, oldShifts, newShifts, added, count);
 
     public override void Multiply(
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,

@@ -28,6 +28,16 @@ internal abstract unsafe class KernelSet
 
     public abstract ulong GreaterThanMask16(float* a, float* b);
 
+    public abstract ulong AboveMask64(float* values, float threshold);
+
+    public abstract void PackSigns(float* values, int count, ushort* words);
+
+    public abstract void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed);
+
+    public abstract void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes);
+
+    public abstract uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed);
+
     /// <summary>The rows lie as <paramref name="precision"/> says, <paramref name="stride"/> bytes apart.</summary>
     public abstract void Update<TUpdate>(
         WeightPrecision precision, byte* rows, nint stride, int length, int* ids, int count, in TUpdate update, uint noise)
@@ -50,6 +60,12 @@ internal abstract unsafe class KernelSet
     public abstract void ScaledExp(float* logits, float* shifts, float* scales, int count);
 
     public abstract void Maximize(float* logits, float* maxima, int count);
+
+    public abstract float Maximum(float* values, int count);
+
+    public abstract void Scale(float* values, int count, float factor);
+
+    public abstract void Rebase(float* sums, float* oldShifts, float* newShifts, float* added, int count);
 
     /// <summary><paramref name="blockVectors"/> is 2 or 4; the dispatched product chooses for itself.</summary>
     public abstract void Multiply(

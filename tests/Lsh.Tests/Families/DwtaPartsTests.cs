@@ -36,32 +36,6 @@ public sealed unsafe class DwtaPartsTests
     }
 
     [Theory]
-    [InlineData(8)]
-    [InlineData(5)]
-    public void VectorsFindTheWinnersOfTheScalarDefinition(int binSize)
-    {
-        const int Dimension = 24;
-        float[] special = [0, -0f, float.NaN, float.NegativeInfinity, float.PositiveInfinity, 1, 1, float.Epsilon, -3];
-        int[] members = new int[binSize * 30];
-        RandomStream random = new(6);
-        using AlignedBuffer<float> transposed = new(Dimension * WinnerTakeAll.Lanes);
-        using AlignedBuffer<int> expected = new(30 * WinnerTakeAll.Lanes);
-        using AlignedBuffer<int> found = new(30 * WinnerTakeAll.Lanes);
-        for (int round = 0; round < 100; round++)
-        {
-            foreach (ref int member in members.AsSpan())
-                member = random.NextInt32(Dimension);
-            foreach (ref float value in transposed.Slice(0, (int)transposed.Length))
-                value = random.NextInt32(4) == 0 ? random.NextGaussian() : special[random.NextInt32(special.Length)];
-            WinnerTakeAll.FindScalar(transposed.Pointer, members, binSize, expected.Pointer);
-            WinnerTakeAll.FindVector(transposed.Pointer, members, binSize, found.Pointer);
-            Assert.Equal(expected.Slice(0, (int)expected.Length), found.Slice(0, (int)found.Length));
-            foreach (int code in found.Slice(0, (int)found.Length))
-                Assert.InRange(code, WinnerTakeAll.NoWinner, binSize - 1);
-        }
-    }
-
-    [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(300)]
