@@ -27,6 +27,9 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
 
     public float* Scales => scales.Pointer;
 
+    /// <summary>The same for kernels.</summary>
+    public RowTouches Touches => new(Offsets, Samples, Scales);
+
     /// <summary>Finds how many samples touch each row: all that <see cref="IsAlone"/> needs.</summary>
     /// <param name="entries">Number of touches.</param>
     /// <param name="ids">The row of each.</param>

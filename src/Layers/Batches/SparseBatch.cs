@@ -6,13 +6,21 @@ namespace Glissade.Layers;
 /// The samples of one batch, flattened: feature ids and values with one offset a sample, labels likewise. Every sample ends with the
 /// bias feature (id = feature count, value 1), so that no layer treats biases apart.
 /// </summary>
-public sealed unsafe class SparseBatch(int featureCount) : IDisposable
+public sealed unsafe class SparseBatch : IDisposable
 {
+    private readonly int featureCount;
     private readonly GrowingBuffer<int> featureOffsets = new();
     private readonly GrowingBuffer<int> featureIds = new();
     private readonly GrowingBuffer<float> featureValues = new();
     private readonly GrowingBuffer<int> labelOffsets = new();
     private readonly GrowingBuffer<int> labelIds = new();
+
+    /// <summary>An empty batch of samples with <paramref name="featureCount"/> features.</summary>
+    public SparseBatch(int featureCount)
+    {
+        this.featureCount = featureCount;
+        Clear();
+    }
 
     /// <summary>Samples in the batch.</summary>
     public int Count { get; private set; }
@@ -35,7 +43,7 @@ public sealed unsafe class SparseBatch(int featureCount) : IDisposable
         *labelOffsets.Reserve(1) = 0;
     }
 
-    /// <summary>Adds a sample. <see cref="Clear"/> has been called before.</summary>
+    /// <summary>Adds a sample.</summary>
     /// <param name="features">Its features, every id below the feature count.</param>
     /// <param name="labels">Its labels, ascending, none twice; empty when only the network's output is wanted.</param>
     public void Add(SparseVector features, ReadOnlySpan<int> labels)

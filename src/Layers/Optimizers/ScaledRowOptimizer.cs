@@ -27,6 +27,25 @@ public abstract unsafe class ScaledRowOptimizer(WeightMatrix weights) : RowOptim
         Backward(new RowDeltas(rows, deltas, count, input, inputMeanSquare, inputGradient), learningRate, Noise(ref random));
     }
 
+    /// <summary>
+    /// One step for rows whose gradients are sums over the samples that touched them; they are not written down but where several did.
+    /// </summary>
+    /// <param name="rows">Row numbers, none twice.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="sums">Their gradients.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <param name="random">Where the noise of stochastic rounding comes from.</param>
+    internal void ScatterHogwild(int* rows, int count, in RowSums sums, float learningRate, ref RandomStream random) =>
+        Scatter(rows, count, sums, learningRate, Noise(ref random));
+
+    /// <inheritdoc cref="ScatterHogwild"/>
+    private protected abstract void Scatter(int* rows, int count, in RowSums sums, float learningRate, uint noise);
+
+    private protected void Scatter<TRule>(int* rows, int count, in RowSums sums, in TRule rule, uint noise)
+        where TRule : struct, IStepRule =>
+        RowUpdates.Run(
+            Weights, rows, count, new ScatterStep<TRule>(sums.Touches, sums.Vectors, sums.MeanSquares, Weights.Columns, sums.Sum, rule), noise);
+
     /// <inheritdoc cref="BackwardHogwild"/>
     private protected abstract void Backward(in RowDeltas touched, float learningRate, uint noise);
 

@@ -4,13 +4,14 @@ namespace Glissade.Layers;
 
 /// <summary>
 /// The update of a matrix of which a batch touched few rows: row r's gradient is the sum over its samples of scale x vector, and the optimizer
-/// sees each touched row once. Serves the embedding (scales are feature values) and per-sample active sets (scales are logit derivatives).
+/// sees each touched row once. Optimizers with one step size a row need not even see the gradient (<see cref="ScatterStep{TRule}"/>). Serves the embedding (scales are feature values) and per-sample active sets (scales are logit derivatives).
 /// </summary>
 internal sealed unsafe class SparseRowGradient : IDisposable
 {
     private const int RowsPerBlock = 32;
 
     private readonly RowMatrix gradients;
+    private readonly GrowingBuffer<float> meanSquares = new();
 
     public SparseRowGradient(int columns) => gradients = new RowMatrix(RowsPerBlock, columns);
 
@@ -20,6 +21,29 @@ internal sealed unsafe class SparseRowGradient : IDisposable
     /// <param name="learningRate">Step size.</param>
     /// <param name="random">Where the noise of stochastic rounding comes from.</param>
     public void Apply(RowEntries entries, RowMatrix vectors, RowOptimizer optimizer, float learningRate, ref RandomStream random)
+    {
+        if (optimizer is ScaledRowOptimizer oneVisit)
+            Scatter(entries, vectors, oneVisit, learningRate, ref random);
+        else
+            GatherAndUpdate(entries, vectors, optimizer, learningRate, ref random);
+    }
+
+    public void Dispose()
+    {
+        gradients.Dispose();
+        meanSquares.Dispose();
+    }
+
+    private void Scatter(RowEntries entries, RowMatrix vectors, ScaledRowOptimizer optimizer, float learningRate, ref RandomStream random)
+    {
+        float* means = meanSquares.Reserve(vectors.Rows);
+        for (int i = 0; i < vectors.Rows; i++)
+            means[i] = VectorKernels.Dot(vectors.RowPointer(i), vectors.RowPointer(i), gradients.Stride) / gradients.Columns;
+        optimizer.ScatterHogwild(
+            entries.Rows, entries.RowCount, new RowSums(entries.Touches, vectors, means, gradients.Pointer), learningRate, ref random);
+    }
+
+    private void GatherAndUpdate(RowEntries entries, RowMatrix vectors, RowOptimizer optimizer, float learningRate, ref RandomStream random)
     {
         for (int start = 0; start < entries.RowCount; start += RowsPerBlock)
         {
@@ -34,6 +58,4 @@ internal sealed unsafe class SparseRowGradient : IDisposable
             optimizer.UpdateHogwild(entries.Rows + start, end - start, gradients.Pointer, gradients.Stride, learningRate, ref random);
         }
     }
-
-    public void Dispose() => gradients.Dispose();
 }

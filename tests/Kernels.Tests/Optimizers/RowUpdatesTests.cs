@@ -164,6 +164,50 @@ public sealed unsafe class RowUpdatesTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void ScatterStepIsAStepByTheSumOverEachRowsEntries(string width, WeightPrecision precision)
+    {
+        // Rows with 0 to 3 entries, most with one.
+        int[] counts = [1, 1, 2, 1, 0, 3, 1, 1, 2, 1];
+        int[] offsets = [0, .. counts.Select((_, i) => counts[..(i + 1)].Sum())];
+        int[] samples = [.. Enumerable.Range(0, offsets[^1]).Select(entry => entry * 3 % 4)];
+        foreach (int length in Widths.RowLengths.Where(length => length <= 272))
+        {
+            int columns = length - 3;
+            using RowMatrix vectors = new(4, columns);
+            using TestMemory scales = TestMemory.Gaussian(samples.Length, 4);
+            using TestMemory means = new(4);
+            using TestMemory sum = new(length, misaligned: true);
+            using RowMatrix sums = new(1, RowCount);
+            sums.Row(0).Fill(0.5f);
+            RandomStream random = new(5, (ulong)length);
+            for (int sample = 0; sample < 4; sample++)
+            {
+                foreach (ref float value in vectors.Row(sample))
+                    value = random.NextGaussian();
+                means.Span[sample] = Scalar.Dot(vectors.RowPointer(sample), vectors.RowPointer(sample), length) / columns;
+            }
+            fixed (int* offset = offsets, sample = samples)
+            {
+                int* firstSample = sample;
+                ScatterStep<RowAdagradRule> update = new(
+                    new RowTouches(offset, sample, scales.Pointer), vectors, means.Pointer, columns, sum.Pointer,
+                    new RowAdagradRule(sums, 1e-8f, 0.1f));
+                Check(width, precision, length, update, (w, i) =>
+                {
+                    using TestMemory gradient = new(length);
+                    Scalar.GatherSum(
+                        vectors.Pointer, vectors.Stride, firstSample + offsets[i], scales.Pointer + offsets[i], counts[i], gradient.Pointer, length);
+                    double total = 0.5 + (Scalar.Dot(gradient.Pointer, gradient.Pointer, length) / columns);
+                    Scalar.ScaledStep(w, gradient.Pointer, length, (float)(0.1f / (Math.Sqrt(total) + 1e-8)));
+                    Near.Equal(total, sums.Row(0)[Ids[i]], 10, $"sum of row {Ids[i]}");
+                });
+            }
+            sum.AssertSurroundings();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void UpdatesStayBeforeAPageWithoutAccess(string width, WeightPrecision precision)
     {
         KernelSet kernels = KernelSet.ByName(width);

@@ -6,10 +6,16 @@ namespace Glissade.Layers.Tests;
 public sealed unsafe class SparseRowGradientTests
 {
     [Theory]
-    [InlineData(1, 5)]
-    [InlineData(7, 16)]
-    [InlineData(40, 33)]
-    public void EachTouchedRowTakesOneStepByTheSumOverItsSamples(int sampleCount, int columns)
+    [InlineData(1, 5, OptimizerKind.Sgd)]
+    [InlineData(7, 16, OptimizerKind.Sgd)]
+    [InlineData(40, 33, OptimizerKind.Sgd)]
+    [InlineData(1, 5, OptimizerKind.RowRms)]
+    [InlineData(7, 16, OptimizerKind.RowRms)]
+    [InlineData(40, 33, OptimizerKind.RowRms)]
+    [InlineData(40, 33, OptimizerKind.RowAdagrad)]
+    [InlineData(40, 33, OptimizerKind.RowAdam)]
+    [InlineData(40, 33, OptimizerKind.Momentum)]
+    public void EachTouchedRowTakesOneStepByTheSumOverItsSamples(int sampleCount, int columns, OptimizerKind kind)
     {
         const int rowCount = 90; // more than two blocks of rows
         ReferenceSample[] samples = ReferenceSample.Draw(sampleCount, rowCount - 1, 1, seed: 5);
@@ -24,18 +30,30 @@ public sealed unsafe class SparseRowGradientTests
         ReferenceSample.Fill(batch, samples);
         using RowEntries entries = new(rowCount);
         using SparseRowGradient gradient = new(columns);
-        using SgdOptimizer optimizer = new(weights);
+        using RowOptimizer optimizer = RowOptimizers.Create(kind, weights);
+        ReferenceOptimizer expected = new(kind, reference);
         entries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
-        gradient.Apply(entries, vectorRows, optimizer, 0.5f, ref random);
+        double[][] gradients = ReferenceOutput.Zeros(rowCount, columns);
+        bool[] touched = new bool[rowCount];
         for (int i = 0; i < sampleCount; i++)
         {
-            for (int j = 0; j < columns; j++)
-            {
-                for (int f = 0; f < samples[i].Features.Length; f++)
-                    reference[samples[i].Features[f]][j] -= 0.5 * samples[i].Values[f] * vectors[i][j];
-                reference[rowCount - 1][j] -= 0.5 * vectors[i][j]; // the bias feature of every sample
-            }
+            Add(rowCount - 1, 1, vectors[i]); // the bias feature of every sample
+            for (int f = 0; f < samples[i].Features.Length; f++)
+                Add(samples[i].Features[f], samples[i].Values[f], vectors[i]);
         }
-        Agreement.Equal(reference, weights, 1e-6, "weights");
+        for (int step = 0; step < 3; step++)
+        {
+            gradient.Apply(entries, vectorRows, optimizer, 0.1f, ref random);
+            expected.Step(gradients, touched, 0.1f);
+        }
+        Agreement.Equal(reference, weights, 1e-5, "weights");
+        OptimizerStates.AssertEqual(expected, optimizer, 1e-5);
+
+        void Add(int row, double scale, double[] vector)
+        {
+            touched[row] = true;
+            for (int j = 0; j < columns; j++)
+                gradients[row][j] += scale * vector[j];
+        }
     }
 }
