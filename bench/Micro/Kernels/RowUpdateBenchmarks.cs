@@ -15,7 +15,6 @@ public unsafe class RowUpdateBenchmarks
     private WeightMatrix weights = null!;
     private RowMatrix gradients = null!;
     private RowMatrix inputGradient = null!;
-    private RowMatrix sums = null!;
     private AdamState adam = null!;
     private RowWindows windows = null!;
 
@@ -32,7 +31,6 @@ public unsafe class RowUpdateBenchmarks
         weights = RandomNumbers.Fill(new WeightMatrix(Shape.Rows, Shape.Columns), 1);
         gradients = RandomNumbers.Fill(new RowMatrix(RowWindows.Count, Shape.Columns), 2);
         inputGradient = new RowMatrix(1, Shape.Columns);
-        sums = new RowMatrix(1, Shape.Rows);
         adam = new AdamState(Shape.Rows, Shape.Columns, 0.9f, 0.999f, 1e-8f);
         windows = new RowWindows(Shape.Rows, 3);
     }
@@ -41,7 +39,7 @@ public unsafe class RowUpdateBenchmarks
     public void Cleanup()
     {
         foreach (IDisposable memory in (IDisposable[])
-            [weights, gradients, inputGradient, sums, adam.First, adam.Second, adam.Steps, windows])
+            [weights, gradients, inputGradient, adam, windows])
         {
             memory.Dispose();
         }
@@ -117,5 +115,5 @@ public unsafe class RowUpdateBenchmarks
 
     [BenchmarkCategory("backward and update"), Benchmark(OperationsPerInvoke = RowWindows.Count)]
     public void BackwardVectors() => RowUpdates.Run(weights, windows.Next(), RowWindows.Count,
-        new BackwardStep<RowAdagradRule>(gradients.Pointer, inputGradient.Pointer, gradients.RowPointer(1), 1, new RowAdagradRule(sums, 1e-8f, Step)), 0);
+        new BackwardStep<ConstantRule>(gradients.Pointer, inputGradient.Pointer, gradients.RowPointer(1), 1, new ConstantRule(Step)), 0);
 }

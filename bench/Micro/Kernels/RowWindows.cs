@@ -4,7 +4,7 @@ namespace Glissade.Micro.Kernels;
 
 /// <summary>
 /// The rows that one call after another visits: a window that moves through a random order of all rows, so that rows of a large matrix
-/// have long left the caches when they come round again, and those of a small one never leave.
+/// have long left the caches when they come round again, and those of a small one never leave: they come several times in a window.
 /// </summary>
 internal sealed unsafe class RowWindows : IDisposable
 {

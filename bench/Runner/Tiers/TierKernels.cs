@@ -68,9 +68,10 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => RowUpdates.Run<TVector, TSimd, AdamStep>(o.Weights, o.Ids, o.Rows, new AdamStep(o.Gradients, o.Adam, Small), 1),
             o => { foreach (OperandRow r in o) Scalar.AdamStep(r.Y, r.First, r.Second, r.X, o.Length, 1, Small, 0.9, 0.999, 1e-8); }),
         new(
-            "backward and update in one visit, row-rms, a row",
-            o => RowUpdates.Run<TVector, TSimd, BackwardStep<RowRmsRule>>(o.Weights, o.Ids, o.Rows, new BackwardStep<RowRmsRule>(o.X, o.Y, o.Scales, 1, o.Rule), 1),
-            o => { foreach (OperandRow r in o) Scalar.BackwardStep(r.First, r.X, r.Y, o.Length, 0.5f, Small); }),
+            "backward and update in one visit, a row",
+            o => RowUpdates.Run<TVector, TSimd, BackwardStep<ConstantRule>>(
+                o.Weights, o.Ids, o.Rows, new BackwardStep<ConstantRule>(o.X, o.Y, o.Scales, 1, new ConstantRule(Small)), 1),
+            o => { foreach (OperandRow r in o) Scalar.BackwardStep(r.First, o.X, o.Y, o.Length, 0.5f, Small); }),
         new(
             "gathered dot products, bf16, a row",
             o => GatherDot.Compute<TVector, TSimd>(o.Halves, o.Ids, o.Rows, o.Y, o.Results)),

@@ -114,7 +114,7 @@ internal sealed unsafe class TierOperands : IDisposable
     public void Dispose()
     {
         foreach (IDisposable memory in (IDisposable[])
-            [numbers, panel, scales, results, Weights, Halves, Adam.First, Adam.Second, Adam.Steps, rowState, ids])
+            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, ids])
         {
             memory.Dispose();
         }

@@ -13,7 +13,10 @@ namespace Glissade.Kernels;
 /// </remarks>
 public static unsafe class MatrixProduct
 {
-    /// <summary>B's panel (inner x columns of one register block) stays in the first-level cache: half of 64 KiB, all of it on smaller ones.</summary>
+    /// <summary>
+    /// About the size of B's panel (inner x columns of one register block), up to half as much again: read in order for every block of rows,
+    /// it stays in the first-level cache or streams from the second.
+    /// </summary>
     private const int PanelBytes = 32 << 10;
 
     /// <summary>24 sums, a row of B and an element of A fill 29 of 32 registers; with 2 vectors, 15 of 16.</summary>

@@ -1,13 +1,13 @@
 namespace Glissade.Kernels;
 
 /// <summary>What lazy Adam keeps of a matrix: two moments a weight and a step count a row, with the constants that they are used with.</summary>
-internal sealed class AdamState(int rows, int columns, float firstDecay, float secondDecay, float epsilon)
+internal sealed class AdamState(int rows, int columns, float firstDecay, float secondDecay, float epsilon) : IDisposable
 {
-    public float FirstDecay { get; } = firstDecay;
+    public float FirstDecay { get; } = OptimizerArguments.CheckDecay(firstDecay, nameof(firstDecay));
 
-    public float SecondDecay { get; } = secondDecay;
+    public float SecondDecay { get; } = OptimizerArguments.CheckDecay(secondDecay, nameof(secondDecay));
 
-    public float Epsilon { get; } = epsilon;
+    public float Epsilon { get; } = OptimizerArguments.CheckEpsilon(epsilon, nameof(epsilon));
 
     /// <summary>Of beta1.</summary>
     public BiasCorrection FirstCorrection { get; } = new(firstDecay);
@@ -21,4 +21,11 @@ internal sealed class AdamState(int rows, int columns, float firstDecay, float s
 
     /// <summary>One element a row.</summary>
     public RowMatrix Steps { get; } = new(1, Math.Max(rows, 1));
+
+    public void Dispose()
+    {
+        First.Dispose();
+        Second.Dispose();
+        Steps.Dispose();
+    }
 }

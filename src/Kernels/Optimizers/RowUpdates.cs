@@ -46,8 +46,8 @@ internal static unsafe class RowUpdates
         }
     }
 
-    /// <summary>The key under which a row is rounded: rows far apart in the sequence of keys, so that neighbours do not share their noise.</summary>
-    internal static uint RowNoise(uint noise, int row) => noise + ((uint)row * 0x9E3779B9);
+    /// <summary>The key under which a row is rounded: another place in the table of noise for each row and each update.</summary>
+    internal static uint RowNoise(uint noise, int row) => (uint)RandomStream.Mix(((ulong)noise << 32) | (uint)row);
 
     /// <param name="first">The matrix.</param>
     /// <param name="stride">Bytes from one row to the next.</param>

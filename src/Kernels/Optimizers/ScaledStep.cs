@@ -6,7 +6,6 @@ namespace Glissade.Kernels;
 internal readonly unsafe struct ScaledStep<TRule>(RowGradients gradients, TRule rule) : IRowUpdate
     where TRule : struct, IStepRule
 {
-
     public int StateBytes => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

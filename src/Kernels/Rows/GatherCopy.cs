@@ -7,6 +7,8 @@ internal static unsafe class GatherCopy
     public static void Compute(WeightMatrix rows, int* ids, int count, float* destination, int destinationStride)
     {
         int distance = Prefetch.Distance((int)rows.StrideBytes);
+        for (int i = 0; i < Math.Min(distance, count); i++)
+            rows.Prefetch(ids[i]);
         for (int i = 0; i < count; i++)
         {
             if (i + distance < count)

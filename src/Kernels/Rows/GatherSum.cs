@@ -71,8 +71,13 @@ internal static unsafe class GatherSum
         for (; j < length; j += TSimd.Lanes)
         {
             TVector total = TSimd.Zero;
+            int ahead = j == 0 ? distance : 0;
             for (int i = 0; i < count; i++)
+            {
+                if (ahead > 0 && i + ahead < count)
+                    Prefetch.Bytes(rows + (ids[i + ahead] * stride), rowBytes);
                 total = TSimd.MultiplyAdd(TSimd.Broadcast(scales[i]), TFormat.Load(rows + (ids[i] * stride), j), total);
+            }
             TSimd.Store(total, sum + j);
         }
     }

@@ -72,13 +72,13 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Widen(ushort* address) => Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(address)).AsUInt16());
 
-    /// <summary>The upper halves of <paramref name="bits"/>, or of a quiet NaN where the value is none that could be rounded.</summary>
+    /// <summary>The upper halves of <paramref name="bits"/>, or a quiet NaN where the value is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreUpperHalves(Vector128<uint> bits, Vector128<float> value, ushort* address)
     {
-        Vector128<uint> finite = Vector128.Equals(value, value).AsUInt32();
+        Vector128<uint> ordered = Vector128.Equals(value, value).AsUInt32();
         Vector128<uint> quiet = value.AsUInt32() | Vector128.Create(BFloat16.QuietBit);
-        Vector128<uint> upper = Vector128.ShiftRightLogical(Vector128.ConditionalSelect(finite, bits, quiet), 16);
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Vector128.ConditionalSelect(ordered, bits, quiet), 16);
         Unsafe.WriteUnaligned(address, Vector128.Narrow(upper, upper).AsUInt64().ToScalar());
     }
 

@@ -74,13 +74,13 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Widen(ushort* address) => Vector256.WidenLower(Vector128.Load(address).ToVector256Unsafe());
 
-    /// <summary>The upper halves of <paramref name="bits"/>, or of a quiet NaN where the value is none that could be rounded.</summary>
+    /// <summary>The upper halves of <paramref name="bits"/>, or a quiet NaN where the value is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreUpperHalves(Vector256<uint> bits, Vector256<float> value, ushort* address)
     {
-        Vector256<uint> finite = Vector256.Equals(value, value).AsUInt32();
+        Vector256<uint> ordered = Vector256.Equals(value, value).AsUInt32();
         Vector256<uint> quiet = value.AsUInt32() | Vector256.Create(BFloat16.QuietBit);
-        Vector256<uint> upper = Vector256.ShiftRightLogical(Vector256.ConditionalSelect(finite, bits, quiet), 16);
+        Vector256<uint> upper = Vector256.ShiftRightLogical(Vector256.ConditionalSelect(ordered, bits, quiet), 16);
         Vector128.Narrow(upper.GetLower(), upper.GetUpper()).Store(address);
     }
 

@@ -74,13 +74,13 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Widen(ushort* address) => Vector512.WidenLower(Vector256.Load(address).ToVector512Unsafe());
 
-    /// <summary>The upper halves of <paramref name="bits"/>, or of a quiet NaN where the value is none that could be rounded.</summary>
+    /// <summary>The upper halves of <paramref name="bits"/>, or a quiet NaN where the value is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreUpperHalves(Vector512<uint> bits, Vector512<float> value, ushort* address)
     {
-        Vector512<uint> finite = Vector512.Equals(value, value).AsUInt32();
+        Vector512<uint> ordered = Vector512.Equals(value, value).AsUInt32();
         Vector512<uint> quiet = value.AsUInt32() | Vector512.Create(BFloat16.QuietBit);
-        Vector512<uint> upper = Vector512.ShiftRightLogical(Vector512.ConditionalSelect(finite, bits, quiet), 16);
+        Vector512<uint> upper = Vector512.ShiftRightLogical(Vector512.ConditionalSelect(ordered, bits, quiet), 16);
         // The portable Narrow of one vector takes two instructions more.
         if (Avx512F.IsSupported)
             Avx512F.ConvertToVector256UInt16(upper).Store(address);

@@ -8,7 +8,8 @@ namespace Glissade.Kernels;
 /// </summary>
 /// <remarks>
 /// Stochastic rounding adds 16 random bits below the part that is kept: a number goes up with the probability that its distance from the
-/// lower neighbour tells, so it is right on average and steps much smaller than 2^-8 of a weight are not lost (Gupta et al. 2015, section 3.1).
+/// lower neighbour tells, so it is right on average and steps much smaller than 2^-8 of a weight are not lost (Gupta et al. 2015, section 3.1). The chance comes in
+/// 4,096ths (<see cref="RoundingNoise"/>), which makes steps below 2^-20 of a weight the first that may be.
 /// The bits come from a table (<see cref="RoundingNoise"/>) by a key and the element's place, so all register widths round alike.
 /// </remarks>
 internal static class BFloat16

@@ -99,7 +99,10 @@ public sealed unsafe class WeightMatrix : IDisposable
             return;
         }
         ushort* stored = (ushort*)RowPointer(row);
-        for (int i = 0; i < target.Length; i++)
+        int whole = target.Length / RowMatrix.RowAlignment * RowMatrix.RowAlignment;
+        fixed (float* first = target)
+            Conversion.Widen(stored, first, whole);
+        for (int i = whole; i < target.Length; i++)
             target[i] = BFloat16.ToSingle(stored[i]);
     }
 
@@ -115,7 +118,10 @@ public sealed unsafe class WeightMatrix : IDisposable
             return;
         }
         ushort* stored = (ushort*)RowPointer(row);
-        for (int i = 0; i < source.Length; i++)
+        int whole = source.Length / RowMatrix.RowAlignment * RowMatrix.RowAlignment;
+        fixed (float* first = source)
+            Conversion.Narrow(first, stored, whole);
+        for (int i = whole; i < source.Length; i++)
             stored[i] = BFloat16.FromSingle(source[i]);
     }
 

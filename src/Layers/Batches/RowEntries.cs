@@ -14,6 +14,7 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
     private readonly GrowingBuffer<int> samples = new();
     private readonly GrowingBuffer<float> scales = new();
     private readonly GrowingBuffer<int> entrySlots = new();
+    private bool counted;
 
     /// <summary>Distinct rows, in the order in which the samples first named them.</summary>
     public int RowCount => slots.Count;
@@ -39,6 +40,7 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
         int* row = rows.Reserve(Math.Min(entries, slots.Capacity));
         int* count = offsets.Reserve(Math.Min(entries, slots.Capacity) + 2);
         slots.Clear();
+        counted = true;
         // Counts are kept two places up: see Transpose.
         count[0] = 0;
         count[1] = 0;
@@ -55,8 +57,15 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
         }
     }
 
-    /// <summary>Whether no other entry of the last <see cref="Count"/> has the same row.</summary>
-    public bool IsAlone(int entry) => offsets.Pointer[entrySlots.Pointer[entry] + 2] == 1;
+    /// <summary>
+    /// Whether no other entry of the last <see cref="Count"/> has the same row. Until the next <see cref="Transpose"/>, which turns the counts
+    /// into offsets.
+    /// </summary>
+    public bool IsAlone(int entry)
+    {
+        System.Diagnostics.Debug.Assert(counted, "the counts are gone");
+        return offsets.Pointer[entrySlots.Pointer[entry] + 2] == 1;
+    }
 
     /// <summary>Fills <see cref="Rows"/> and the lists of samples and scales.</summary>
     /// <param name="sampleCount">Number of samples.</param>
@@ -67,6 +76,7 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
     {
         int entries = sampleOffsets[sampleCount];
         Count(entries, ids);
+        counted = false;
         int* entrySlot = entrySlots.Pointer;
         int* count = offsets.Pointer;
         // With the counts two places up, offsets[slot + 1] is after the running sum where the slot's entries begin; filling then advances it

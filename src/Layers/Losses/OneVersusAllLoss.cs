@@ -3,6 +3,9 @@ namespace Glissade.Layers;
 /// <summary>Losses that judge each neuron by itself: negative for all but a sample's true labels.</summary>
 public abstract unsafe class OneVersusAllLoss : OutputLoss
 {
+    /// <summary>Terms summed in single precision at a time: in longer sums, many tiny terms beside a large one would vanish.</summary>
+    private const int SumBlock = 1024;
+
     /// <inheritdoc/>
     public override bool NeedsAllLogits => false;
 
@@ -17,7 +20,9 @@ public abstract unsafe class OneVersusAllLoss : OutputLoss
 
     internal override double DeriveOwn(float* logits, int positives, int count, float scale)
     {
-        double loss = DeriveNegatives(logits + positives, count - positives, scale);
+        double loss = 0;
+        for (int start = positives; start < count; start += SumBlock)
+            loss += DeriveNegatives(logits + start, Math.Min(SumBlock, count - start), scale);
         for (int i = 0; i < positives; i++)
         {
             loss += DerivePositive(logits[i], out float derivative);

@@ -9,10 +9,11 @@ public sealed unsafe class AdagradOptimizer : RowOptimizer
     private readonly RowMatrix sums;
 
     /// <summary>Allocates 4 bytes a weight.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Epsilon is not positive and finite.</exception>
     public AdagradOptimizer(WeightMatrix weights, float epsilon = 1e-8f)
         : base(weights)
     {
-        this.epsilon = epsilon;
+        this.epsilon = OptimizerArguments.CheckEpsilon(epsilon, nameof(epsilon));
         sums = new RowMatrix(weights.Rows, weights.Columns);
     }
 

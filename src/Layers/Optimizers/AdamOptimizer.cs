@@ -11,6 +11,7 @@ public sealed unsafe class AdamOptimizer : RowOptimizer
     private readonly AdamState state;
 
     /// <summary>Allocates two moments of the weights' shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or epsilon is not positive and finite.</exception>
     public AdamOptimizer(WeightMatrix weights, float firstDecay = 0.9f, float secondDecay = 0.999f, float epsilon = 1e-8f)
         : base(weights) => state = new AdamState(weights.Rows, weights.Columns, firstDecay, secondDecay, epsilon);
 

@@ -12,10 +12,11 @@ public sealed unsafe class MomentumOptimizer : RowOptimizer
     private readonly RowMatrix first;
 
     /// <summary>Allocates 4 bytes a weight.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The momentum is not in [0, 1).</exception>
     public MomentumOptimizer(WeightMatrix weights, float momentum = 0.9f)
         : base(weights)
     {
-        this.momentum = momentum;
+        this.momentum = OptimizerArguments.CheckDecay(momentum, nameof(momentum));
         first = new RowMatrix(weights.Rows, weights.Columns);
     }
 

@@ -12,10 +12,11 @@ public sealed unsafe class RowAdagradOptimizer : ScaledRowOptimizer
     private readonly RowMatrix sums;
 
     /// <summary>Allocates 4 bytes a row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Epsilon is not positive and finite.</exception>
     public RowAdagradOptimizer(WeightMatrix weights, float epsilon = 1e-8f)
         : base(weights)
     {
-        this.epsilon = epsilon;
+        this.epsilon = OptimizerArguments.CheckEpsilon(epsilon, nameof(epsilon));
         sums = new RowMatrix(1, Math.Max(weights.Rows, 1));
     }
 

@@ -17,12 +17,13 @@ public sealed unsafe class RowAdamOptimizer : RowOptimizer
     private readonly RowMatrix rowState;
 
     /// <summary>Allocates 8 bytes a row and a first moment of the weights' shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or epsilon is not positive and finite.</exception>
     public RowAdamOptimizer(WeightMatrix weights, float firstDecay = 0.9f, float secondDecay = 0.999f, float epsilon = 1e-8f)
         : base(weights)
     {
-        this.firstDecay = firstDecay;
-        this.secondDecay = secondDecay;
-        this.epsilon = epsilon;
+        this.firstDecay = OptimizerArguments.CheckDecay(firstDecay, nameof(firstDecay));
+        this.secondDecay = OptimizerArguments.CheckDecay(secondDecay, nameof(secondDecay));
+        this.epsilon = OptimizerArguments.CheckEpsilon(epsilon, nameof(epsilon));
         firstCorrection = new BiasCorrection(firstDecay);
         secondCorrection = new BiasCorrection(secondDecay);
         first = new RowMatrix(weights.Rows, weights.Columns);

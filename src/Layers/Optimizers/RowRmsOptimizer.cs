@@ -14,11 +14,12 @@ public sealed unsafe class RowRmsOptimizer : ScaledRowOptimizer
     private readonly RowMatrix rowState;
 
     /// <summary>Allocates 8 bytes a row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or epsilon is not positive and finite.</exception>
     public RowRmsOptimizer(WeightMatrix weights, float secondDecay = 0.999f, float epsilon = 1e-8f)
         : base(weights)
     {
-        this.secondDecay = secondDecay;
-        this.epsilon = epsilon;
+        this.secondDecay = OptimizerArguments.CheckDecay(secondDecay, nameof(secondDecay));
+        this.epsilon = OptimizerArguments.CheckEpsilon(epsilon, nameof(epsilon));
         correction = new BiasCorrection(secondDecay);
         rowState = RowRmsRule.CreateState(weights.Rows);
     }

@@ -16,13 +16,18 @@ public sealed unsafe class OwnOutputStep : OutputStep
     private readonly GrowingBuffer<float> logits = new();
     private readonly RowMatrix inputGradient;
 
+    /// <summary>The optimizer, if it can take rows in one visit: momentum of every weight would need the gradient of every weight.</summary>
+    private readonly ScaledRowOptimizer? oneVisit;
+
     /// <summary>The rows that the sample at hand has to itself, and their derivatives.</summary>
     private readonly GrowingBuffer<int> ownIds = new();
     private readonly GrowingBuffer<float> ownDeltas = new();
 
-    /// <summary>The rows that several samples chose, sample after sample as <see cref="sharedOffsets"/> tells, and their derivatives.</summary>
+    /// <summary>
+    /// Of the rows that several samples chose: where each sample's begin, and their derivatives. Their ids move up in <see cref="ids"/>, over
+    /// those that are done with.
+    /// </summary>
     private readonly GrowingBuffer<int> sharedOffsets = new();
-    private readonly GrowingBuffer<int> sharedIds = new();
     private readonly GrowingBuffer<float> sharedDeltas = new();
 
     /// <summary>Scratch for one worker.</summary>
@@ -32,6 +37,7 @@ public sealed unsafe class OwnOutputStep : OutputStep
         entries = new RowEntries(Layer.Neurons);
         gradient = new SparseRowGradient(Layer.Weights.Columns);
         inputGradient = new RowMatrix(1, Layer.Weights.Columns);
+        oneVisit = optimizer as ScaledRowOptimizer;
     }
 
     /// <inheritdoc/>
@@ -51,7 +57,7 @@ public sealed unsafe class OwnOutputStep : OutputStep
             int width = Math.Min(inputGradient.Stride, hiddenDeltas.Stride);
             new Span<float>(inputGradient.Pointer, width).CopyTo(new Span<float>(hiddenDeltas.RowPointer(i), width));
         }
-        entries.Transpose(batch.Count, sharedOffsets.Pointer, sharedIds.Pointer, sharedDeltas.Pointer);
+        entries.Transpose(batch.Count, sharedOffsets.Pointer, ids.Pointer, sharedDeltas.Pointer);
         gradient.Apply(entries, hidden.Values, Optimizer, learningRate, ref random);
         return loss;
     }
@@ -63,7 +69,7 @@ public sealed unsafe class OwnOutputStep : OutputStep
         if (!disposing)
             return;
         foreach (IDisposable memory in (IDisposable[])
-            [entries, gradient, offsets, ids, logits, inputGradient, ownIds, ownDeltas, sharedOffsets, sharedIds, sharedDeltas])
+            [entries, gradient, offsets, ids, logits, inputGradient, ownIds, ownDeltas, sharedOffsets, sharedDeltas])
         {
             memory.Dispose();
         }
@@ -85,18 +91,20 @@ public sealed unsafe class OwnOutputStep : OutputStep
             Active.Ids.CopyTo(new Span<int>(ids.Reserve(end, start) + start, Active.Count));
         }
         ActiveNeuronTotal += offsets.Pointer[batch.Count];
-        entries.Count(offsets.Pointer[batch.Count], ids.Pointer);
+        if (oneVisit is not null)
+            entries.Count(offsets.Pointer[batch.Count], ids.Pointer);
     }
 
     private void ReserveLists(int samples)
     {
-        int total = offsets.Pointer[samples];
-        logits.Reserve(total);
-        ownIds.Reserve(total);
-        ownDeltas.Reserve(total);
+        int most = 0;
+        for (int i = 0; i < samples; i++)
+            most = Math.Max(most, offsets.Pointer[i + 1] - offsets.Pointer[i]);
+        logits.Reserve(most);
+        ownIds.Reserve(most);
+        ownDeltas.Reserve(most);
         *sharedOffsets.Reserve(samples + 1) = 0;
-        sharedIds.Reserve(total);
-        sharedDeltas.Reserve(total);
+        sharedDeltas.Reserve(offsets.Pointer[samples]);
     }
 
     /// <summary>
@@ -104,8 +112,6 @@ public sealed unsafe class OwnOutputStep : OutputStep
     /// </summary>
     private void Backward(int sample, int start, int count, float* h, float learningRate, ref RandomStream random)
     {
-        // Momentum of every weight needs the gradient of every weight: only optimizers with one step size a row take rows in one visit.
-        ScaledRowOptimizer? oneVisit = Optimizer as ScaledRowOptimizer;
         int own = 0;
         int firstShared = sharedOffsets.Pointer[sample];
         int shared = firstShared;
@@ -118,13 +124,13 @@ public sealed unsafe class OwnOutputStep : OutputStep
             }
             else
             {
-                sharedIds.Pointer[shared] = ids.Pointer[start + i];
+                ids.Pointer[shared] = ids.Pointer[start + i];
                 sharedDeltas.Pointer[shared++] = logits.Pointer[i];
             }
         }
         sharedOffsets.Pointer[sample + 1] = shared;
         GatherSum.Compute(
-            Layer.Weights, sharedIds.Pointer + firstShared, sharedDeltas.Pointer + firstShared, shared - firstShared, inputGradient.Pointer,
+            Layer.Weights, ids.Pointer + firstShared, sharedDeltas.Pointer + firstShared, shared - firstShared, inputGradient.Pointer,
             inputGradient.Stride);
         oneVisit?.BackwardHogwild(ownIds.Pointer, ownDeltas.Pointer, own, h, inputGradient.Pointer, learningRate, ref random);
     }

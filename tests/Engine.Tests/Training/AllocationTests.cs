@@ -5,14 +5,14 @@ namespace Glissade.Tests;
 
 public sealed class AllocationTests
 {
-    public static TheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision> Steps =>
-        new MatrixTheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision>(
+    public static TheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision, OptimizerKind> Steps =>
+        new MatrixTheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision, OptimizerKind>(
             Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>(), [LossKind.SquaredHinge, LossKind.Softmax],
-            [WeightPrecision.Single, WeightPrecision.BFloat16]);
+            [WeightPrecision.Single, WeightPrecision.BFloat16], [OptimizerKind.RowRms, OptimizerKind.RowAdam]);
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision)
+    public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision, OptimizerKind optimizer)
     {
         TrainingRecipe recipe = TestRecipes.Plain with
         {
@@ -20,6 +20,7 @@ public sealed class AllocationTests
             Sharing = sharing,
             Loss = loss,
             Precision = precision,
+            Optimizer = optimizer,
             HiddenSizes = [16, 9],
             InputDropout = 0.1f,
             HiddenDropout = 0.1f,

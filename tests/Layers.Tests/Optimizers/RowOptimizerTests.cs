@@ -121,6 +121,29 @@ public sealed unsafe class RowOptimizerTests
     }
 
     [Fact]
+    public void ConstantsThatWouldMakeWeightsNotANumberAreRefused()
+    {
+        using WeightMatrix weights = new(1, 1);
+        foreach (float decay in (float[])[-0.1f, 1, 2, float.NaN])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdamOptimizer(weights, firstDecay: decay));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdamOptimizer(weights, secondDecay: decay));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RowAdamOptimizer(weights, firstDecay: decay));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RowAdamOptimizer(weights, secondDecay: decay));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RowRmsOptimizer(weights, secondDecay: decay));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new MomentumOptimizer(weights, decay));
+        }
+        foreach (float epsilon in (float[])[0, -1, float.PositiveInfinity, float.NaN])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdamOptimizer(weights, epsilon: epsilon));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RowAdamOptimizer(weights, epsilon: epsilon));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RowRmsOptimizer(weights, epsilon: epsilon));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdagradOptimizer(weights, epsilon));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RowAdagradOptimizer(weights, epsilon));
+        }
+    }
+
+    [Fact]
     public void UnknownKindsAreRefused()
     {
         using WeightMatrix weights = new(1, 1);

@@ -6,12 +6,15 @@ namespace Glissade.Layers.Tests;
 /// <summary>An output layer, a batch before it and an optimizer, each beside its double-precision reference.</summary>
 internal sealed class OutputCase : IDisposable
 {
-    public OutputCase(int inputs, int neurons, int samples, OptimizerKind optimizer, ulong seed = 1, int capacity = 0)
+    public OutputCase(int inputs, int neurons, int samples, OptimizerKind optimizer, ulong seed = 1, int capacity = 0,
+        WeightPrecision precision = WeightPrecision.Single)
     {
         RandomStream random = new(seed, (ulong)inputs, (ulong)neurons, (ulong)samples);
         Weights = ReferenceNetwork.Gaussian(neurons, inputs + 1, 1 / Math.Sqrt(inputs), ref random);
-        Layer = new OutputLayer(inputs, neurons);
+        Layer = new OutputLayer(inputs, neurons, precision);
         Agreement.Copy(Weights, Layer.Weights);
+        if (precision != WeightPrecision.Single)
+            ReadBack();
         Optimizer = RowOptimizers.Create(optimizer, Layer.Weights);
         ReferenceOptimizer = new ReferenceOptimizer(optimizer, Weights);
         Capacity = Math.Max(capacity, samples);
@@ -82,6 +85,18 @@ internal sealed class OutputCase : IDisposable
             touched[neuron] = true;
         ReferenceOptimizer.Step(gradients.Weights, touched, learningRate);
         return gradients;
+    }
+
+    /// <summary>The reference's weights become what the layer could store of them.</summary>
+    private void ReadBack()
+    {
+        float[] row = new float[Layer.Weights.Columns];
+        for (int neuron = 0; neuron < Weights.Length; neuron++)
+        {
+            Layer.Weights.ReadRow(neuron, row);
+            for (int j = 0; j < row.Length; j++)
+                Weights[neuron][j] = row[j];
+        }
     }
 
     public void Dispose()

@@ -103,6 +103,61 @@ public sealed class OutputStepExactnessTests
         Assert.Equal(expected, test.Run(step, 0), 2e-4);
     }
 
+    [Theory]
+    [InlineData(ActiveSharing.Batch, WeightPrecision.BFloat16, OptimizerKind.Sgd)]
+    [InlineData(ActiveSharing.Sample, WeightPrecision.BFloat16, OptimizerKind.Sgd)]
+    [InlineData(ActiveSharing.Batch, WeightPrecision.BFloat16Nearest, OptimizerKind.RowRms)]
+    [InlineData(ActiveSharing.Sample, WeightPrecision.BFloat16Nearest, OptimizerKind.RowRms)]
+    [InlineData(ActiveSharing.Batch, WeightPrecision.BFloat16, OptimizerKind.RowAdam)]
+    [InlineData(ActiveSharing.Sample, WeightPrecision.BFloat16, OptimizerKind.RowRms)]
+    public void StoredShorterAStepIsTheReferencesRounded(ActiveSharing sharing, WeightPrecision precision, OptimizerKind optimizer)
+    {
+        int untouched = 0;
+        int roundedUp = 0;
+        int roundedDown = 0;
+        foreach (int samples in (int[])[1, 17, 40])
+        {
+            using OutputCase test = new(33, 300, samples, optimizer, precision: precision);
+            RandomStream random = new(4);
+            int[][] lists = [.. test.Labels.Select(_ => ReferenceSample.Distinct(40, 300, ref random))];
+            using ListedSampler sampler = new(lists);
+            using OutputStep step = test.Step(sharing, sampler, LossKind.Logistic);
+            double actualLoss = test.Run(step, 0.1f);
+            double[][] before = [.. test.Weights.Select(row => row.ToArray())];
+            OutputGradients expected = test.RunReference(LossKind.Logistic, ActiveOf(sharing, test.Labels, lists), 0.1f);
+            Agreement.Equal(expected.Loss, actualLoss, Tolerance, "loss");
+            Agreement.Equal(expected.Hidden, test.HiddenDeltas, Tolerance, "hidden deltas", 0.01);
+            float[] row = new float[34];
+            for (int neuron = 0; neuron < 300; neuron++)
+            {
+                test.Layer.Weights.ReadRow(neuron, row);
+                for (int j = 0; j < row.Length; j++)
+                {
+                    double exact = test.Weights[neuron][j];
+                    double unit = Math.Pow(2, Math.Floor(Math.Log2(Math.Max(Math.Abs(exact), 1e-30))) - 7);
+                    double allowed = (precision == WeightPrecision.BFloat16 ? unit : unit / 2) + 1e-5;
+                    Assert.True(Math.Abs(row[j] - exact) <= allowed, $"row {neuron}, column {j}: {exact} became {row[j]}");
+                    if (exact == before[neuron][j])
+                    {
+                        untouched++;
+                        Assert.Equal(exact, row[j]);
+                    }
+                    else if (row[j] > exact)
+                    {
+                        roundedUp++;
+                    }
+                    else
+                    {
+                        roundedDown++;
+                    }
+                }
+            }
+        }
+        Assert.True(untouched > 0);
+        // Either way is as likely; some thousand weights were rounded.
+        Assert.InRange((double)roundedUp / (roundedUp + roundedDown), 0.45, 0.55);
+    }
+
     private static int[][] ActiveOf(ActiveSharing sharing, int[][] labels, int[][] lists)
     {
         int[] shared = [.. labels.SelectMany(own => own).Union(lists[0])];
