@@ -10,7 +10,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"glissade {Version()} ({CpuTier.Name})");
+        parseResult.InvocationConfiguration.Output.WriteLine($"glissade {Version()} ({NativeFeatures.Instructions})");
         return ExitCode.Ok;
     }
 
