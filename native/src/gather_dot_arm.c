@@ -62,6 +62,8 @@ void gather_dot_arm(
     split_vector parts;
     split(vector, length, &parts);
     const int32_t distance = prefetch_distance(2 * length);
+    for (int32_t first = 0; first < distance && first < count; first++)
+        prefetch(rows + ids[first] * stride, 2 * length);
     int32_t i = 0;
     for (; i + 4 <= count; i += 4) {
         for (int32_t next = 0; next < 4 && count - 4 - i >= distance; next++)

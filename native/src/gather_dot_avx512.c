@@ -79,6 +79,10 @@ void gather_dot_avx512(
     split(vector, length, &parts);
     const int32_t full = length / 32 * 32;
     const int32_t distance = prefetch_distance(2 * length);
+    for (int32_t first = 0; first < distance && first < count; first++) {
+        for (int32_t j = 0; j < length; j += 32)
+            prefetch(rows + ids[first] * stride, j);
+    }
     int32_t i = 0;
     for (; i + 4 <= count; i += 4) {
         const uint8_t *row0 = rows + ids[i] * stride;

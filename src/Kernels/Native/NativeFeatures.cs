@@ -7,6 +7,6 @@ public static class NativeFeatures
     /// <summary>"avx512-bf16", or "none": the library is absent, turned off, or has nothing for this processor that is used.</summary>
     public static string Name => NativeGatherDot.IsActive ? NativeKernels.Feature : "none";
 
-    /// <summary>All that the kernels of this process run on: the tier, as in "avx2", or the tier and the feature, as in "avx512+avx512-bf16".</summary>
+    /// <summary>What the kernels of this process run on: the tier, as in "avx2", or tier and feature, as in "avx512+avx512-bf16".</summary>
     public static string Instructions => NativeGatherDot.IsActive ? $"{CpuTier.Name}+{Name}" : CpuTier.Name;
 }

@@ -1,10 +1,10 @@
 namespace Glissade.Kernels;
 
-/// <summary>Where the C library's <see cref="GatherDot"/> is used: where it was measured ahead of this project's own (native/README.md).</summary>
+/// <summary>Uses the C library's <see cref="GatherDot"/> where it was measured ahead of this project's own (native/README.md).</summary>
 internal static unsafe class NativeGatherDot
 {
     /// <summary>Below, splitting the vector and the call cost more than the rows gain.</summary>
-    internal const int MinRows = 16;
+    internal const int MinRows = 64;
 
     /// <summary>About a second-level cache: rows from further away wait for memory, not for instructions.</summary>
     internal const long MaxBytes = 2L << 20;

@@ -58,7 +58,7 @@ internal static unsafe class NativeKernels
             throw new ArgumentException($"the native library refuses {count} rows of {length} elements (code {code})");
     }
 
-    /// <summary>A switch that lowers the tier lowers this too: what the process is told to do without, it must not use by another door.</summary>
+    /// <summary>A switch that lowers the tier turns the library off too.</summary>
     private static string NameOf(uint features) =>
         (features & 1) != 0 && Vector512.IsHardwareAccelerated ? "avx512-bf16"
         : (features & 2) != 0 && AdvSimd.IsSupported ? "arm-bf16"

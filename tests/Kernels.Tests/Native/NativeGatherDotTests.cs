@@ -30,22 +30,22 @@ public sealed unsafe class NativeGatherDotTests
     public void GatherDotUsesIt()
     {
         SkipUnlessActive();
-        using WeightMatrix rows = Rows(40, WeightPrecision.BFloat16);
+        using WeightMatrix rows = Rows(100, WeightPrecision.BFloat16);
         using TestMemory vector = Vector(rows);
-        using TestMemory dispatched = new(40);
-        using TestMemory native = new(40);
-        fixed (int* ids = Enumerable.Range(0, 40).ToArray())
+        using TestMemory dispatched = new(100);
+        using TestMemory native = new(100);
+        fixed (int* ids = Enumerable.Range(0, 100).ToArray())
         {
-            GatherDot.Compute(rows, ids, 40, vector.Pointer, dispatched.Pointer);
-            NativeKernels.GatherDotBFloat16(rows.Pointer, rows.StrideBytes, ids, 40, vector.Pointer, native.Pointer, rows.Length);
+            GatherDot.Compute(rows, ids, 100, vector.Pointer, dispatched.Pointer);
+            NativeKernels.GatherDotBFloat16(rows.Pointer, rows.StrideBytes, ids, 100, vector.Pointer, native.Pointer, rows.Length);
         }
         Assert.Equal(native.Span, dispatched.Span);
     }
 
     [Theory]
-    [InlineData(40, NativeGatherDot.MinRows - 1, WeightPrecision.BFloat16)]
-    [InlineData(40, 40, WeightPrecision.Single)]
-    [InlineData(7000, 40, WeightPrecision.BFloat16)]
+    [InlineData(100, NativeGatherDot.MinRows - 1, WeightPrecision.BFloat16)]
+    [InlineData(100, 100, WeightPrecision.Single)]
+    [InlineData(7000, 100, WeightPrecision.BFloat16)]
     public void FewRowsWideLayersAndSinglePrecisionAreLeftToTheOtherKernels(int rowCount, int count, WeightPrecision precision)
     {
         using WeightMatrix rows = Rows(rowCount, precision);
@@ -60,11 +60,11 @@ public sealed unsafe class NativeGatherDotTests
     [Fact]
     public void RowsLongerThanItTakesAreLeftToTheOtherKernels()
     {
-        using WeightMatrix rows = new(20, NativeKernels.MaxLength + 1, WeightPrecision.BFloat16);
+        using WeightMatrix rows = new(100, NativeKernels.MaxLength + 1, WeightPrecision.BFloat16);
         using TestMemory vector = new(rows.Length);
-        using TestMemory results = new(20);
-        fixed (int* ids = new int[20])
-            Assert.False(NativeGatherDot.TryCompute(rows, ids, 20, vector.Pointer, results.Pointer));
+        using TestMemory results = new(100);
+        fixed (int* ids = new int[100])
+            Assert.False(NativeGatherDot.TryCompute(rows, ids, 100, vector.Pointer, results.Pointer));
     }
 
     private static void SkipUnlessActive()

@@ -1,6 +1,6 @@
 namespace Glissade.Kernels.Tests;
 
-/// <summary>The C library's functions against the definitions. Skipped where there is no library or the processor lacks the instructions.</summary>
+/// <summary>The C library against the definitions. Skipped where there is none or the processor lacks the instructions.</summary>
 public sealed unsafe class NativeKernelsTests
 {
     private const int RowCount = 23;
@@ -198,7 +198,8 @@ public sealed unsafe class NativeKernelsTests
                 flushed += SmallestNormal * ((double)Math.Abs(row.Span[j]) + Math.Abs(vector.Span[j]) + 1);
             }
             bool near = expected.Equals((double)results[i]) || Math.Abs(expected - results[i]) <= (Tolerance * magnitude) + flushed;
-            Assert.True(near, $"length {rows.Length}, row {i} of {ids.Length}: expected {expected:R}, but is {results[i]:R} (magnitude {magnitude:R})");
+            string place = $"length {rows.Length}, row {i} of {ids.Length}";
+            Assert.True(near, $"{place}: expected {expected:R}, but is {results[i]:R} (magnitude {magnitude:R})");
         }
     }
 
