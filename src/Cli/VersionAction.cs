@@ -5,12 +5,12 @@ using Glissade.Kernels;
 
 namespace Glissade.Cli;
 
-/// <summary>Prints the version and the vector instructions that the kernels use on this machine.</summary>
+/// <summary>Prints the version and the instructions that the kernels use on this machine.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"glissade {Version()} ({CpuTier.Name})");
+        parseResult.InvocationConfiguration.Output.WriteLine($"glissade {Version()} ({NativeFeatures.Instructions})");
         return ExitCode.Ok;
     }
 

@@ -94,7 +94,8 @@ internal sealed class TrainCommand
             $"{Lines.Number(summary.LabelsPerPoint.Mean)} labels a point"));
         foreach (string line in RecipePrinter.Describe(recipe, data.FeatureCount, data.LabelCount))
             terminal.Say(line);
-        terminal.Say(Lines.Named("run", $"{Lines.Count(recipe.Threads, "thread", "threads")}, seed {recipe.Seed}, {CpuTier.Name}"));
+        string threads = Lines.Count(recipe.Threads, "thread", "threads");
+        terminal.Say(Lines.Named("run", $"{threads}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
     }
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>

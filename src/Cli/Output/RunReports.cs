@@ -6,5 +6,5 @@ namespace Glissade.Cli.Output;
 internal static class RunReports
 {
     public static RunReport Of(ExtremeClassifier model, int threads) =>
-        new(model.LabelCount, model.ParameterCount, PeakMemory.ResidentBytes(), threads, CpuTier.Name, model.Recipe.Seed);
+        new(model.LabelCount, model.ParameterCount, PeakMemory.ResidentBytes(), threads, NativeFeatures.Instructions, model.Recipe.Seed);
 }

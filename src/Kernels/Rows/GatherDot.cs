@@ -8,6 +8,8 @@ internal static unsafe class GatherDot
     /// <summary>results[i] = rows[ids[i]] . vector; the vector is padded as the rows are.</summary>
     public static void Compute(WeightMatrix rows, int* ids, int count, float* vector, float* results)
     {
+        if (NativeGatherDot.TryCompute(rows, ids, count, vector, results))
+            return;
         if (Vector512.IsHardwareAccelerated)
             Compute<Vector512<float>, Simd512>(rows, ids, count, vector, results);
         else if (Vector256.IsHardwareAccelerated)
