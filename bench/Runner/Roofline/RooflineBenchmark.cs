@@ -18,6 +18,9 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
     private const int ProductRepeats = 400;
     private const long MultiplyAddRounds = 20_000_000;
 
+    /// <summary>Row state is a few bytes, but at random rows a whole cache line of it is read and written.</summary>
+    private const int StateLineBytes = 64;
+
     private static readonly int[] Distances = [4, 8, 16, 32];
 
     private readonly WorkerTeam team;
@@ -98,12 +101,12 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
                 2 * rowBytes, (_, start, end) => MachineProbes.ReadAndWriteRows(rows, ids.AsSpan(start, end - start), distance)));
         }
         AddOptimizer(weights, OptimizerKind.Sgd, "update, sgd" + storage, 2 * rowBytes);
-        AddOptimizer(weights, OptimizerKind.RowRms, "update, row-rms" + storage, 2 * rowBytes);
-        AddBackward(weights, "backward and update in one visit, row-rms" + storage, 2 * rowBytes);
+        AddOptimizer(weights, OptimizerKind.RowRms, "update, row-rms" + storage, 2 * (rowBytes + StateLineBytes));
+        AddBackward(weights, "backward and update in one visit, row-rms" + storage, 2 * (rowBytes + StateLineBytes));
         if (weights.Precision != WeightPrecision.Single)
             return;
-        AddOptimizer(weights, OptimizerKind.RowAdam, "update, row-adam (weights and momentum)", 4 * rowBytes);
-        AddOptimizer(weights, OptimizerKind.Adam, "update, adam (weights and two moments)", 6 * rowBytes);
+        AddOptimizer(weights, OptimizerKind.RowAdam, "update, row-adam (weights and momentum)", (4 * rowBytes) + (2 * StateLineBytes));
+        AddOptimizer(weights, OptimizerKind.Adam, "update, adam (weights and two moments)", (6 * rowBytes) + (2 * StateLineBytes));
     }
 
     private void AddProductProbes()

@@ -72,8 +72,8 @@ internal sealed class RooflineCommand
         - .NET {Environment.Version}; date: {DateTime.UtcNow:yyyy-MM-dd}
 
         Rows are 128 numbers, of 512 bytes in single precision and 256 as bfloat16, out of 670,091, each visited once in random order. Bounds are
-        the best of several prefetch distances, by loops that do nothing else. Bytes are those of rows read and written; an optimizer's row state
-        (8 bytes, a cache line more) is not counted. Products are those of a block of 128 neurons with a batch of 256 samples. GB are 10^9 bytes.
+        the best of several prefetch distances, by loops that do nothing else. Bytes are those of rows read and written, and of the
+        cache line with a row's few bytes of optimizer state. Updates of bf16 rows compute more than they move: they are bound by instructions. Products are those of a block of 128 neurons with a batch of 256 samples. GB are 10^9 bytes.
 
         """);
 
