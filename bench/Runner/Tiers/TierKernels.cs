@@ -86,13 +86,13 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => RowUpdates.Run<TVector, TSimd, ScaledStep<RowRmsRule>>(o.Halves, o.Ids, o.Rows, new ScaledStep<RowRmsRule>(o.Gradients, o.Rule), 1)),
         new(
             "bf16 to single precision",
-            o => { foreach (OperandRow r in o) Conversion.Widen<TVector, TSimd>((ushort*)r.X, r.First, o.Length); }),
+            o => { foreach (OperandRow r in o) Conversion.Widen<TVector, TSimd>((ushort*)o.Halves.Pointer, o.Scratch, o.Length); }),
         new(
             "single precision to bf16, nearest",
-            o => { foreach (OperandRow r in o) Conversion.Narrow<TVector, TSimd>(r.X, (ushort*)r.Second, o.Length); }),
+            o => { foreach (OperandRow r in o) Conversion.Narrow<TVector, TSimd>(r.X, (ushort*)o.Scratch, o.Length); }),
         new(
             "single precision to bf16, stochastic",
-            o => { foreach (OperandRow r in o) Conversion.Narrow<TVector, TSimd>(r.X, (ushort*)r.Second, o.Length, 1); }),
+            o => { foreach (OperandRow r in o) Conversion.Narrow<TVector, TSimd>(r.X, (ushort*)o.Scratch, o.Length, 1); }),
         new(
             "squared hinge of negatives",
             o => { foreach (OperandRow r in o) o.Sink = LossKernels.SquaredHingeNegatives<TVector, TSimd>(r.Y, o.Length, 0.25f); },
@@ -122,7 +122,7 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => { foreach (OperandRow r in o) o.Sink = Masks(r, o.Length); }),
         new(
             "packed signs, a row",
-            o => { foreach (OperandRow r in o) SignBits.Pack<TVector, TSimd>(r.X, o.Length, (ushort*)r.Second); }),
+            o => { foreach (OperandRow r in o) SignBits.Pack<TVector, TSimd>(r.X, o.Length, (ushort*)o.Scratch); }),
     ];
 
     private static double Masks(OperandRow row, int length)

@@ -31,6 +31,7 @@ internal sealed unsafe class TierOperands : IDisposable
     private readonly RowMatrix scales;
     private readonly RowMatrix results;
     private readonly RowMatrix rowState;
+    private readonly RowMatrix scratch;
     private readonly AlignedBuffer<int> ids;
 
     /// <param name="length">Elements of a row, a multiple of 16.</param>
@@ -45,6 +46,7 @@ internal sealed unsafe class TierOperands : IDisposable
         Weights = new WeightMatrix(Rows, length);
         Halves = new WeightMatrix(Rows, length, WeightPrecision.BFloat16);
         Adam = new AdamState(Rows, length, 0.9f, 0.999f, 1e-8f);
+        scratch = new RowMatrix(1, length);
         rowState = RowRmsRule.CreateState(Rows);
         Rule = new RowRmsRule(rowState, new BiasCorrection(0.999f), 0.999f, 1e-8f, 1e-6f);
         ids = new AlignedBuffer<int>(Rows);
@@ -71,6 +73,9 @@ internal sealed unsafe class TierOperands : IDisposable
 
     /// <summary>Rows of each operand; a pass over all of them is what is timed.</summary>
     public int Rows { get; }
+
+    /// <summary>Room for a row, where results go that no other kernel should read.</summary>
+    public float* Scratch => scratch.Pointer;
 
     /// <summary>Rows of weights to be updated.</summary>
     public WeightMatrix Weights { get; }
@@ -114,7 +119,7 @@ internal sealed unsafe class TierOperands : IDisposable
     public void Dispose()
     {
         foreach (IDisposable memory in (IDisposable[])
-            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, ids])
+            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, scratch, ids])
         {
             memory.Dispose();
         }
