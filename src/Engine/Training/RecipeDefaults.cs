@@ -84,10 +84,13 @@ internal static class RecipeDefaults
         _ => 0,
     };
 
-    /// <summary>Buckets of about eight rows: fewer, and tables miss neighbours; more, and counting candidates costs more than it tells.</summary>
+    /// <summary>
+    /// Buckets of about 64 rows by SimHash, 8 by DWTA: with fewer, tables miss neighbours; with more, counting candidates costs more than it tells.
+    /// </summary>
     private static int HashesFor(HashKind hash, int labels)
     {
-        int bits = Math.Clamp((int)Math.Round(Math.Log2(Math.Max(labels, 2) / 8.0)), 4, 13);
+        double rowsOfABucket = hash == HashKind.Dwta ? 8 : 64;
+        int bits = Math.Clamp((int)Math.Round(Math.Log2(Math.Max(labels, 2) / rowsOfABucket)), 4, 13);
         return hash == HashKind.Dwta ? Math.Max(1, bits / 3) : bits;
     }
 }

@@ -30,12 +30,17 @@ internal static class Samplers
             TableCount = recipe.TableCount,
             Seed = recipe.Seed,
         };
+        // SimHash sees angles; the order of elements that DWTA sees has no use for one that makes lengths equal.
+        bool equalizeLengths = recipe.Hash == HashKind.SimHash;
+        int dimension = layer.Weights.Columns + (equalizeLengths ? 1 : 0);
         IHashFamily family = recipe.Hash switch
         {
-            HashKind.SimHash => new SimHashFamily(layer.Weights.Columns, options),
-            HashKind.Dwta => new DwtaFamily(layer.Weights.Columns, options),
+            HashKind.SimHash => new SimHashFamily(dimension, options),
+            HashKind.Dwta => new DwtaFamily(dimension, options),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Hash, "unknown hash family"),
         };
-        return new LshIndex(layer.Neurons, family, new LshIndexOptions { BucketCapacity = recipe.BucketCapacity, Seed = recipe.Seed });
+        return new LshIndex(
+            layer.Neurons, family,
+            new LshIndexOptions { EqualizeLengths = equalizeLengths, BucketCapacity = recipe.BucketCapacity, Seed = recipe.Seed });
     }
 }

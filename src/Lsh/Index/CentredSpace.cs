@@ -13,13 +13,28 @@ namespace Glissade.Lsh;
 /// becomes [h - hbar ; s], and the inner product ranks rows exactly as the logit does for any s &gt; 0. The scale s decides how much of the
 /// angle the constant takes; half the queries' mean distance from their mean leaves most of it to
 /// what tells queries apart.
+///
+/// That is the inner product, and hashing sees the angle. So rows may be given one length m by one more element, sqrt(m^2 - |r|^2), which is 0
+/// in queries: inner products stay, and the angle follows them. m is the length that all rows but one in a hundred keep below; with the
+/// longest row's, the lengths of a trained layer being as they are, hardly a row would be told from its neighbour. Longer rows keep their
+/// angle.
 /// </remarks>
-internal sealed class CentredSpace(int dimension)
+/// <param name="dimension">Elements of rows and queries.</param>
+/// <param name="equalizeLengths">Whether mapped vectors have the further element.</param>
+internal sealed class CentredSpace(int dimension, bool equalizeLengths = false)
 {
     private const float ScaleOfDeviation = 0.5f;
+
+    /// <summary>The share of rows that are not longer than the common length.</summary>
+    private const double ShareBelowLength = 0.99;
+
+    /// <summary>Rows whose lengths are looked at, spread evenly.</summary>
+    private const int LengthSample = 8192;
+
     private readonly float[] meanRow = new float[dimension];
     private readonly float[] meanQuery = new float[dimension];
     private float scale = 1;
+    private float squaredLength;
 
     /// <summary>Takes the means from the rows and the moments.</summary>
     internal void Centre(WeightMatrix rows, QueryMoments moments, WorkerTeam team)
@@ -36,17 +51,41 @@ internal sealed class CentredSpace(int dimension)
         }
 
         scale = moments.MeanDeviation > 0 ? ScaleOfDeviation * moments.MeanDeviation : 1;
+        if (equalizeLengths)
+            squaredLength = CommonSquaredLength(rows);
     }
 
     internal void MapRow(ReadOnlySpan<float> row, Span<float> target)
     {
-        TensorPrimitives.Subtract(row, meanRow, target);
-        target[^1] = TensorPrimitives.Dot(target, meanQuery) / scale;
+        Span<float> centred = target[..dimension];
+        TensorPrimitives.Subtract(row, meanRow, centred);
+        centred[^1] = TensorPrimitives.Dot<float>(centred, meanQuery) / scale;
+        if (equalizeLengths)
+            target[dimension] = MathF.Sqrt(Math.Max(0, squaredLength - TensorPrimitives.SumOfSquares<float>(centred)));
     }
 
     internal void MapQuery(ReadOnlySpan<float> query, Span<float> target)
     {
-        TensorPrimitives.Subtract(query, meanQuery, target);
-        target[^1] = scale;
+        Span<float> centred = target[..dimension];
+        TensorPrimitives.Subtract(query, meanQuery, centred);
+        centred[^1] = scale;
+        if (equalizeLengths)
+            target[dimension] = 0;
+    }
+
+    private float CommonSquaredLength(WeightMatrix rows)
+    {
+        int count = Math.Min(rows.Rows, LengthSample);
+        float[] squares = new float[count];
+        float[] row = new float[dimension];
+        float[] mapped = new float[dimension + 1];
+        for (int i = 0; i < count; i++)
+        {
+            rows.ReadRow((int)((long)i * rows.Rows / count), row);
+            MapRow(row, mapped);
+            squares[i] = TensorPrimitives.SumOfSquares<float>(mapped.AsSpan(0, dimension));
+        }
+        Array.Sort(squares);
+        return count == 0 ? 0 : squares[(int)(ShareBelowLength * (count - 1))];
     }
 }

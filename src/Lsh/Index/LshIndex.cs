@@ -17,6 +17,7 @@ public sealed unsafe class LshIndex : INeuronIndex
     /// <summary>
     /// An empty index over <paramref name="rowCount"/> rows that hashes by <paramref name="family"/>, which it then owns and disposes.
     /// </summary>
+    /// <exception cref="ArgumentException">Lengths are to be made equal but not centred, or by a family for vectors of one element.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The row count is negative, or the bucket capacity is not positive.</exception>
     public LshIndex(int rowCount, IHashFamily family, LshIndexOptions? options = null)
     {
@@ -25,14 +26,17 @@ public sealed unsafe class LshIndex : INeuronIndex
         this.family = family;
         tables = new HashTables(rowCount, family.TableCount, family.BucketsPerTable, options.BucketCapacity, options.Seed);
         codes = new BucketCodes(rowCount, family.TableCount);
-        space = options.Centre ? new CentredSpace(family.Dimension) : null;
+        if (options.EqualizeLengths && (!options.Centre || family.Dimension < 2))
+            throw new ArgumentException("lengths are made equal in the centred space only, by one element more than the rows have", nameof(options));
+        Dimension = family.Dimension - (options.EqualizeLengths ? 1 : 0);
+        space = options.Centre ? new CentredSpace(Dimension, options.EqualizeLengths) : null;
     }
 
     /// <inheritdoc/>
     public int RowCount => tables.RowCount;
 
     /// <inheritdoc/>
-    public int Dimension => family.Dimension;
+    public int Dimension { get; }
 
     /// <summary>Number of tables (L): bucket numbers a query has.</summary>
     public int TableCount => family.TableCount;
@@ -93,7 +97,10 @@ public sealed unsafe class LshIndex : INeuronIndex
     public void HashQueries(float* queries, int stride, int count, Span<int> buckets, IndexQuery state)
     {
         LshQuery own = IndexQuery.Check<LshQuery>(this, state);
-        HashScratch.Check<HashScratch>(family, stride, count, buckets.Length, own.Scratch);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, Dimension);
+        if (buckets.Length < (long)count * TableCount)
+            throw new ArgumentException($"{count} queries need {(long)count * TableCount} bucket numbers, but there is room for {buckets.Length}");
         for (int start = 0; start < count; start += LshQuery.BlockQueries)
         {
             int block = Math.Min(LshQuery.BlockQueries, count - start);

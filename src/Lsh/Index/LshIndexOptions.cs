@@ -9,6 +9,13 @@ public sealed record LshIndexOptions
     /// </summary>
     public bool Centre { get; init; } = true;
 
+    /// <summary>
+    /// Whether rows are given one length by a further element, which is zero in queries (Bachrach et al. 2014; Neyshabur and Srebro 2015): families
+    /// that hash angles then rank rows by their inner products, where the angle alone would rank short rows beside long ones. The family is for
+    /// vectors of one element more than the rows. Needs <see cref="Centre"/>.
+    /// </summary>
+    public bool EqualizeLengths { get; init; }
+
     /// <summary>Most ids that a bucket keeps; a bucket with more keeps a random subset. Default: no limit.</summary>
     public int BucketCapacity { get; init; } = int.MaxValue;
 

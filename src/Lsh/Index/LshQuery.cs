@@ -10,7 +10,7 @@ internal sealed class LshQuery : IndexQuery
     internal LshQuery(LshIndex owner, IHashFamily family)
         : base(owner)
     {
-        Centred = new RowMatrix(BlockQueries, owner.Dimension);
+        Centred = new RowMatrix(BlockQueries, family.Dimension);
         Buckets = new int[BlockQueries * family.TableCount];
         Scratch = family.CreateScratch();
         Counter = new CandidateCounter(owner.RowCount);

@@ -30,6 +30,34 @@ public sealed class CentredSpaceTests
     }
 
     [Fact]
+    public void EqualLengthsKeepInnerProductsAndLeaveOneRowInAHundredLonger()
+    {
+        using DriftedLayer layer = new(rowCount: 1000, queryCount: 20, seed: 3);
+        using WorkerTeam team = new(2);
+        const int dimension = DriftedLayer.Width + 1;
+        CentredSpace plain = new(dimension);
+        CentredSpace equal = new(dimension, equalizeLengths: true);
+        plain.Centre(layer.Rows, layer.Moments(), team);
+        equal.Centre(layer.Rows, layer.Moments(), team);
+        float[] row = new float[dimension];
+        float[] longer = new float[dimension + 1];
+        float[] query = new float[dimension + 1];
+        equal.MapQuery(layer.Queries.Row(0), query);
+        Assert.Equal(0, query[dimension]);
+        double[] lengths = new double[1000];
+        for (int r = 0; r < 1000; r++)
+        {
+            plain.MapRow(layer.Rows.Row(r), row);
+            equal.MapRow(layer.Rows.Row(r), longer);
+            Assert.Equal(row, longer[..dimension]);
+            lengths[r] = Math.Sqrt(Dot(longer, longer));
+        }
+        double common = lengths.Order().ElementAt(500);
+        Assert.Equal(10, lengths.Count(length => length > common * 1.0001));
+        Assert.Equal(0, lengths.Count(length => length < common * 0.9999));
+    }
+
+    [Fact]
     public void ExtraCoordinateOfQueriesIsHalfTheMeanDeviation()
     {
         using DriftedLayer layer = new(rowCount: 30, queryCount: 200, seed: 3);

@@ -133,6 +133,45 @@ public sealed unsafe class LshIndexTests
     }
 
     [Fact]
+    public void EqualLengthsFindLargeInnerProductsAmongRowsOfUnequalLength()
+    {
+        // Lengths between 0.2 and 3: long rows have the large logits, short ones the small angles.
+        using RowMatrix drawn = Samples.Gaussian(3000, DriftedLayer.Width + 1, seed: 8);
+        RandomStream random = new(9);
+        for (int row = 0; row < drawn.Rows; row++)
+        {
+            float length = 0.2f + (2.8f * random.NextSingle());
+            foreach (ref float value in drawn.Row(row))
+                value *= length;
+        }
+        using WeightMatrix rows = Samples.Weights(drawn);
+        using DriftedLayer layer = new(rowCount: 1, queryCount: 100, seed: 9);
+        using WorkerTeam team = new(2);
+        using ExactIndex exact = new(3000, DriftedLayer.Width + 1);
+        exact.Rebuild(rows, default, team);
+        double[] recalls = [.. new[] { false, true }.Select(equalize =>
+        {
+            HashFamilyOptions hashing = new() { HashesPerTable = 6, TableCount = 40, Seed = 5 };
+            SimHashFamily family = new(DriftedLayer.Width + (equalize ? 2 : 1), hashing);
+            using LshIndex index = new(3000, family, new LshIndexOptions { EqualizeLengths = equalize });
+            Assert.Equal(DriftedLayer.Width + 1, index.Dimension);
+            index.Rebuild(rows, layer.Moments(), team);
+            return IndexRecall.Measure(exact, index, layer.Queries, k: 10, budget: 150).Recall;
+        })];
+        Assert.True(recalls[1] > 1.3 * recalls[0], $"recall {recalls[0]} by angles, {recalls[1]} by equal lengths");
+    }
+
+    [Fact]
+    public void EqualLengthsNeedTheCentredSpaceAndAnElementMore()
+    {
+        LshIndexOptions plain = new() { EqualizeLengths = true, Centre = false };
+        using SimHashFamily family = new(5, new HashFamilyOptions());
+        Assert.Throws<ArgumentException>(() => new LshIndex(10, family, plain));
+        using SimHashFamily narrow = new(1, new HashFamilyOptions());
+        Assert.Throws<ArgumentException>(() => new LshIndex(10, narrow, new LshIndexOptions { EqualizeLengths = true }));
+    }
+
+    [Fact]
     public void ATeamMayGrowBetweenRebuilds()
     {
         using DriftedLayer layer = new(rowCount: 600, queryCount: 20, seed: 6);
