@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glissade.Kernels;
 
 /// <summary>
@@ -300,6 +302,19 @@ internal static unsafe class Scalar
         }
     }
 
+    /// <summary>The same with zeros as values like any other; NaN becomes minus infinity.</summary>
+    public static void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed)
+    {
+        for (int v = 0; v < count; v++)
+        {
+            for (int i = 0; i < dimension; i++)
+            {
+                float value = rows[((long)v * stride) + i];
+                transposed[(i * WinnerTakeAll.Lanes) + v] = float.IsNaN(value) ? float.NegativeInfinity : value;
+            }
+        }
+    }
+
     /// <summary>
     /// The codes of each table side by side, the first lowest, in packed[t * Lanes + v]; together they take less than 32 bits. Returns a
     /// bit for each vector, set where a code is missing: what is packed for that vector is then of no meaning.
@@ -322,5 +337,64 @@ internal static unsafe class Scalar
             }
         }
         return missing;
+    }
+
+    /// <summary>
+    /// The unnormalised Walsh-Hadamard transform of each vector, in place: y[i] = sum over j of (-1)^(bits that i and j share) x[j]. The length is
+    /// a power of two; the vectors lie as <see cref="WinnerTakeAll"/> says.
+    /// </summary>
+    public static void HadamardTransform(float* vectors, int length)
+    {
+        double[] sums = new double[length];
+        for (int v = 0; v < WinnerTakeAll.Lanes; v++)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                sums[i] = 0;
+                for (int j = 0; j < length; j++)
+                {
+                    float value = vectors[(j * WinnerTakeAll.Lanes) + v];
+                    sums[i] += int.IsEvenInteger(BitOperations.PopCount((uint)(i & j))) ? value : -value;
+                }
+            }
+
+            for (int i = 0; i < length; i++)
+                vectors[(i * WinnerTakeAll.Lanes) + v] = (float)sums[i];
+        }
+    }
+
+    /// <summary>target = signs x source, element by element, for vectors that lie as <see cref="WinnerTakeAll"/> says.</summary>
+    public static void FlipSigns(float* source, float* signs, float* target, int length)
+    {
+        for (int i = 0; i < length * WinnerTakeAll.Lanes; i++)
+            target[i] = signs[i / WinnerTakeAll.Lanes] * source[i];
+    }
+
+    /// <summary>
+    /// The vertex of the cross-polytope that is nearest to each run of <paramref name="size"/> (a power of two) elements: the position of the
+    /// largest absolute value, the first of equals, plus <paramref name="size"/> if that element is negative. 0 if there is nothing but zeros
+    /// and NaN. Vectors and codes lie as <see cref="WinnerTakeAll"/> says.
+    /// </summary>
+    public static void FindVertices(float* vectors, int runs, int size, int* codes)
+    {
+        for (int run = 0; run < runs; run++)
+        {
+            for (int v = 0; v < WinnerTakeAll.Lanes; v++)
+            {
+                float largest = 0;
+                int code = 0;
+                for (int position = 0; position < size; position++)
+                {
+                    float value = vectors[(((run * size) + position) * WinnerTakeAll.Lanes) + v];
+                    if (Math.Abs(value) > largest)
+                    {
+                        largest = Math.Abs(value);
+                        code = value < 0 ? position + size : position;
+                    }
+                }
+
+                codes[(run * WinnerTakeAll.Lanes) + v] = code;
+            }
+        }
     }
 }

@@ -17,7 +17,9 @@ internal static class TrainingChoices
 
     public static Choices<ActiveSharing> Sharing { get; } = new(("batch", ActiveSharing.Batch), ("sample", ActiveSharing.Sample));
 
-    public static Choices<HashKind> Hash { get; } = new(("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta));
+    public static Choices<HashKind> Hash { get; } = new(
+        ("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta), ("wta", HashKind.Wta), ("minhash", HashKind.MinHash),
+        ("cross-polytope", HashKind.CrossPolytope));
 
     public static Choices<OptimizerKind> Optimizer { get; } = new(
         ("adam", OptimizerKind.Adam), ("row-adam", OptimizerKind.RowAdam), ("row-rms", OptimizerKind.RowRms),

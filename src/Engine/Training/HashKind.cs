@@ -8,4 +8,13 @@ public enum HashKind
 
     /// <summary>Densified winner-take-all (Chen and Shrivastava 2018).</summary>
     Dwta,
+
+    /// <summary>Winner-take-all, zeros being values (Yagnik et al. 2011).</summary>
+    Wta,
+
+    /// <summary>Densified one permutation hashing of the largest elements (Shrivastava and Li 2014).</summary>
+    MinHash,
+
+    /// <summary>Nearest vertices of the cross-polytope after random rotations (Andoni et al. 2015).</summary>
+    CrossPolytope,
 }

@@ -89,8 +89,13 @@ internal static class RecipeDefaults
     /// </summary>
     private static int HashesFor(HashKind hash, int labels)
     {
-        double rowsOfABucket = hash == HashKind.Dwta ? 8 : 64;
+        double rowsOfABucket = hash is HashKind.SimHash or HashKind.CrossPolytope ? 64 : 8;
         int bits = Math.Clamp((int)Math.Round(Math.Log2(Math.Max(labels, 2) / rowsOfABucket)), 4, 13);
-        return hash == HashKind.Dwta ? Math.Max(1, bits / 3) : bits;
+        return hash switch
+        {
+            HashKind.SimHash => bits,
+            HashKind.CrossPolytope => Math.Max(1, (int)Math.Round(bits / 6.0)),
+            _ => Math.Max(1, bits / 3),
+        };
     }
 }

@@ -10,8 +10,11 @@ internal static class RecipeValidation
     /// <summary>Beyond this many signs, rows share a bucket by accident of folding only.</summary>
     private const int MostSimHashes = 30;
 
-    /// <summary>As many codes of three bits as the tables can pack.</summary>
-    private const int MostDwtaHashes = 18;
+    /// <summary>As many codes of three bits as the tables can pack: positions in bins of eight.</summary>
+    private const int MostBinHashes = 18;
+
+    /// <summary>As many codes of six bits as the tables can pack.</summary>
+    private const int MostPolytopeHashes = 9;
 
     public static void Check(TrainingRecipe recipe)
     {
@@ -29,7 +32,7 @@ internal static class RecipeValidation
         RequireNamed(recipe.Schedule, "learning-rate schedule");
         Require(recipe.ActiveNeurons >= 0, "active neurons", recipe.ActiveNeurons, "at least 0");
         Require(recipe.HashedShare is >= 0 and <= 1, "hashed share", recipe.HashedShare, "between 0 and 1");
-        int mostHashes = recipe.Hash == HashKind.Dwta ? MostDwtaHashes : MostSimHashes;
+        int mostHashes = MostHashes(recipe.Hash);
         Require(
             recipe.HashesPerTable > 0 && recipe.HashesPerTable <= mostHashes, "hashes per table", recipe.HashesPerTable,
             $"between 1 and {mostHashes} for {recipe.Hash}");
@@ -47,6 +50,13 @@ internal static class RecipeValidation
         Require(float.IsFinite(recipe.OutputBias), "output bias", recipe.OutputBias, "finite");
         Require(recipe.Threads is > 0 and <= 1024, "threads", recipe.Threads, "between 1 and 1024");
     }
+
+    private static int MostHashes(HashKind hash) => hash switch
+    {
+        HashKind.SimHash => MostSimHashes,
+        HashKind.CrossPolytope => MostPolytopeHashes,
+        _ => MostBinHashes,
+    };
 
     private static void Require(bool satisfied, string name, double value, string expected)
     {

@@ -30,13 +30,16 @@ internal static class Samplers
             TableCount = recipe.TableCount,
             Seed = recipe.Seed,
         };
-        // SimHash sees angles; the order of elements that DWTA sees has no use for one that makes lengths equal.
-        bool equalizeLengths = recipe.Hash == HashKind.SimHash;
+        // These see angles; families that see the order of elements have no use for one that makes lengths equal.
+        bool equalizeLengths = recipe.Hash is HashKind.SimHash or HashKind.CrossPolytope;
         int dimension = layer.Weights.Columns + (equalizeLengths ? 1 : 0);
         IHashFamily family = recipe.Hash switch
         {
             HashKind.SimHash => new SimHashFamily(dimension, options),
             HashKind.Dwta => new DwtaFamily(dimension, options),
+            HashKind.Wta => new WtaFamily(dimension, options),
+            HashKind.MinHash => new MinHashFamily(dimension, options),
+            HashKind.CrossPolytope => new CrossPolytopeFamily(dimension, options),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Hash, "unknown hash family"),
         };
         return new LshIndex(

@@ -41,6 +41,17 @@ internal static unsafe class WinnerTakeAll
             TransposePresent<Vector128<float>, Simd128>(rows, stride, count, dimension, transposed);
     }
 
+    /// <inheritdoc cref="Scalar.TransposeValues"/>
+    public static void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            TransposeValues<Vector512<float>, Simd512>(rows, stride, count, dimension, transposed);
+        else if (Vector256.IsHardwareAccelerated)
+            TransposeValues<Vector256<float>, Simd256>(rows, stride, count, dimension, transposed);
+        else
+            TransposeValues<Vector128<float>, Simd128>(rows, stride, count, dimension, transposed);
+    }
+
     /// <inheritdoc cref="Scalar.PackWinners"/>
     public static uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed) =>
         Vector512.IsHardwareAccelerated ? PackWinners<Vector512<float>, Simd512>(codes, tables, codesPerTable, codeBits, packed)
@@ -77,18 +88,26 @@ internal static unsafe class WinnerTakeAll
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
-        Debug.Assert(count <= Lanes, "no more vectors than lanes");
-        for (int i = 0; i < dimension; i++)
-        {
-            for (int v = 0; v < count; v++)
-                transposed[(i * Lanes) + v] = rows[((long)v * stride) + i];
-        }
+        Transpose(rows, stride, count, dimension, transposed);
         TVector absent = TSimd.Broadcast(float.NegativeInfinity);
         for (int i = 0; i < dimension * Lanes; i += TSimd.Lanes)
         {
             // Not above zero are the absolute values of zeros and NaN.
             TVector value = TSimd.Load(transposed + i);
             TSimd.Store(TSimd.Select(TSimd.GreaterThan(TSimd.Abs(value), TSimd.Zero), value, absent), transposed + i);
+        }
+    }
+
+    internal static void TransposeValues<TVector, TSimd>(float* rows, int stride, int count, int dimension, float* transposed)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+    {
+        Transpose(rows, stride, count, dimension, transposed);
+        TVector least = TSimd.Broadcast(float.NegativeInfinity);
+        for (int i = 0; i < dimension * Lanes; i += TSimd.Lanes)
+        {
+            TVector value = TSimd.Load(transposed + i);
+            TSimd.Store(TSimd.Select(TSimd.GreaterThan(value, least), value, least), transposed + i);
         }
     }
 
@@ -120,5 +139,15 @@ internal static unsafe class WinnerTakeAll
         for (int lane = 0; lane < Lanes; lane++)
             missing |= all[lane] < 0 ? 1u << lane : 0;
         return missing;
+    }
+
+    private static void Transpose(float* rows, int stride, int count, int dimension, float* transposed)
+    {
+        Debug.Assert(count <= Lanes, "no more vectors than lanes");
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int v = 0; v < count; v++)
+                transposed[(i * Lanes) + v] = rows[((long)v * stride) + i];
+        }
     }
 }

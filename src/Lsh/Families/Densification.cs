@@ -4,7 +4,8 @@ namespace Glissade.Lsh;
 
 /// <summary>
 /// Fills the codes of empty bins: an empty bin borrows from another, chosen by a 2-universal hash of (bin, attempt), so that two vectors
-/// with the same winners also borrow alike (densified WTA: Chen and Shrivastava 2018, section 4).
+/// with the same winners also borrow alike (densified WTA: Chen and Shrivastava 2018, section 4;
+/// one permutation hashing: Shrivastava and Li 2014).
 /// </summary>
 /// <remarks>
 /// Only true winners are lent, never borrowed codes, so the order in which bins are filled does not matter. After <see cref="MaxAttempts"/>
@@ -39,12 +40,27 @@ internal readonly struct Densification
         return (int)((hash * (ulong)binCount) >> 32);
     }
 
-    /// <summary>The code of a bin that has no winner of its own, for one lane of <see cref="WinnerTakeAll"/>'s codes.</summary>
-    internal unsafe int Borrow(int* codes, int lane, int bin)
+    /// <summary>
+    /// Copies the codes of one vector, codes[bin * stride], to filled[bin], where those of bins without winner are borrowed; all are 0 if no
+    /// bin has one.
+    /// </summary>
+    internal unsafe void Fill(int* codes, int stride, int* filled)
+    {
+        bool anyWinner = false;
+        for (int bin = 0; bin < binCount; bin++)
+            anyWinner |= codes[(nint)bin * stride] != WinnerTakeAll.NoWinner;
+        for (int bin = 0; bin < binCount; bin++)
+        {
+            int code = codes[(nint)bin * stride];
+            filled[bin] = !anyWinner ? 0 : code == WinnerTakeAll.NoWinner ? Borrow(codes, stride, bin) : code;
+        }
+    }
+
+    private unsafe int Borrow(int* codes, int stride, int bin)
     {
         for (int attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            int code = codes[(Lender(bin, attempt) * WinnerTakeAll.Lanes) + lane];
+            int code = codes[(nint)Lender(bin, attempt) * stride];
             if (code != WinnerTakeAll.NoWinner)
                 return code;
         }

@@ -24,4 +24,18 @@ public abstract class HashScratch : IDisposable
             throw new ArgumentException("the scratch was created by another hash family", nameof(scratch));
         return (TScratch)scratch;
     }
+
+    /// <summary>The same for one sparse vector.</summary>
+    internal static TScratch Check<TScratch>(IHashFamily family, SparseVector vector, int bucketLength, HashScratch scratch)
+        where TScratch : HashScratch
+    {
+        TScratch own = Check<TScratch>(family, family.Dimension, 1, bucketLength, scratch);
+        foreach (int id in vector.Ids)
+        {
+            if ((uint)id >= (uint)family.Dimension)
+                throw new ArgumentOutOfRangeException(nameof(vector), id, $"ids must be between 0 and {family.Dimension - 1}, but one is {id}");
+        }
+
+        return own;
+    }
 }

@@ -40,6 +40,19 @@ public unsafe interface IHashFamily : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The count is negative or the stride is below the dimension.</exception>
     void Hash(float* rows, int stride, int count, Span<int> buckets, HashScratch scratch);
 
+    /// <summary>
+    /// Hashes one sparse vector, whose buckets are those of the same vector written densely; families that sum elements may differ where
+    /// rounding decides. The bucket in table t goes to buckets[t]. Allocates nothing.
+    /// </summary>
+    /// <param name="vector">The elements that are not zero, ids ascending without repetition; stored zeros mean nothing.</param>
+    /// <param name="buckets">Receives L bucket numbers.</param>
+    /// <param name="scratch">Working memory made by this family's <see cref="CreateScratch"/>, used by no other thread meanwhile.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="buckets"/> is too short or <paramref name="scratch"/> is another family's.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An id is not below <see cref="Dimension"/>; nothing is written.</exception>
+    void HashSparse(SparseVector vector, Span<int> buckets, HashScratch scratch);
+
     /// <summary>Draws new hash functions from <paramref name="seed"/>. Buckets found before mean nothing afterwards.</summary>
     void RedrawHashFunctions(ulong seed);
 }

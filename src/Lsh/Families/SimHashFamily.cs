@@ -73,6 +73,18 @@ public sealed unsafe class SimHashFamily : IHashFamily
     }
 
     /// <inheritdoc/>
+    /// <remarks>A weighted sum of the projection rows of the non-zero elements: O(nnz K L).</remarks>
+    public void HashSparse(SparseVector vector, Span<int> buckets, HashScratch scratch)
+    {
+        SimHashScratch own = HashScratch.Check<SimHashScratch>(this, vector, buckets.Length, scratch);
+        fixed (int* ids = vector.Ids)
+        fixed (float* values = vector.Values)
+            GatherSum.Compute(projections, ids, values, vector.Count, own.Products, projections.Stride);
+        SignBits.Pack(own.Products, projections.Stride, own.Signs);
+        PackBuckets(own.Signs, buckets[..TableCount]);
+    }
+
+    /// <inheritdoc/>
     public void RedrawHashFunctions(ulong seed) => SimHashProjections.Draw(projections, kind, seed);
 
     /// <summary>Frees the projections; further calls do nothing.</summary>
