@@ -8,7 +8,8 @@ namespace Glissade.Lsh;
 /// </summary>
 internal sealed unsafe class PolytopeRotations : IDisposable
 {
-    private const int Rounds = 3;
+    internal const int Rounds = 3;
+
     private readonly RowMatrix signs;
 
     internal PolytopeRotations(int length, int count)
@@ -24,6 +25,9 @@ internal sealed unsafe class PolytopeRotations : IDisposable
     internal int Count { get; }
 
     internal long MemoryBytes => signs.ByteLength;
+
+    /// <summary>The signs of one round, each +1 or -1.</summary>
+    internal ReadOnlySpan<float> Signs(int rotation, int round) => signs.Row((rotation * Rounds) + round);
 
     /// <summary>Each round has its own stream, so a rotation does not depend on how many others are drawn.</summary>
     internal void Draw(ulong seed)

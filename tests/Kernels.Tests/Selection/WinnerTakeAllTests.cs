@@ -9,7 +9,7 @@ public sealed unsafe class WinnerTakeAllTests
 
     [Theory]
     [MemberData(nameof(Widths.Names), MemberType = typeof(Widths))]
-    public void VectorsAreTransposedWithoutTheirZeros(string width)
+    public void VectorsAreTransposedWithOrWithoutTheirZeros(string width)
     {
         KernelSet kernels = KernelSet.ByName(width);
         RandomStream random = new(4);
@@ -22,11 +22,23 @@ public sealed unsafe class WinnerTakeAllTests
                 Draw(rows.Span, ref random);
                 using TestMemory expected = new(dimension * Lanes, misaligned: true);
                 using TestMemory actual = new(dimension * Lanes, misaligned: true);
-                Scalar.TransposePresent(rows.Pointer, dimension + 3, count, dimension, expected.Pointer);
-                kernels.TransposePresent(rows.Pointer, dimension + 3, count, dimension, actual.Pointer);
-                for (int i = 0; i < dimension * Lanes; i++)
-                    Assert.True(i % Lanes >= count || expected.Span[i].Equals(actual.Span[i]), $"{count} x {dimension}, element {i}");
-                actual.AssertSurroundings();
+                foreach (bool zeros in (bool[])[false, true])
+                {
+                    if (zeros)
+                    {
+                        Scalar.TransposeValues(rows.Pointer, dimension + 3, count, dimension, expected.Pointer);
+                        kernels.TransposeValues(rows.Pointer, dimension + 3, count, dimension, actual.Pointer);
+                    }
+                    else
+                    {
+                        Scalar.TransposePresent(rows.Pointer, dimension + 3, count, dimension, expected.Pointer);
+                        kernels.TransposePresent(rows.Pointer, dimension + 3, count, dimension, actual.Pointer);
+                    }
+
+                    for (int i = 0; i < dimension * Lanes; i++)
+                        Assert.True(i % Lanes >= count || expected.Span[i].Equals(actual.Span[i]), $"{count} x {dimension}, element {i}");
+                    actual.AssertSurroundings();
+                }
             }
         }
     }

@@ -30,6 +30,16 @@ internal sealed unsafe class DispatchedKernels : KernelSet
     public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
         WinnerTakeAll.TransposePresent(rows, stride, count, dimension, transposed);
 
+    public override void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed) =>
+        WinnerTakeAll.TransposeValues(rows, stride, count, dimension, transposed);
+
+    public override void HadamardTransform(float* vectors, int length) => Kernels.HadamardTransform.Compute(vectors, length);
+
+    public override void FlipSigns(float* source, float* signs, float* target, int length) =>
+        Kernels.HadamardTransform.FlipSigns(source, signs, target, length);
+
+    public override void FindVertices(float* vectors, int runs, int size, int* codes) => PolytopeVertices.Find(vectors, runs, size, codes);
+
     public override void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes) =>
         WinnerTakeAll.Find(transposed, members, binSize, codes);
 

@@ -36,6 +36,18 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
     public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
         WinnerTakeAll.TransposePresent<TVector, TSimd>(rows, stride, count, dimension, transposed);
 
+    public override void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed) =>
+        WinnerTakeAll.TransposeValues<TVector, TSimd>(rows, stride, count, dimension, transposed);
+
+    public override void HadamardTransform(float* vectors, int length) =>
+        Kernels.HadamardTransform.Compute<TVector, TSimd>(vectors, length);
+
+    public override void FlipSigns(float* source, float* signs, float* target, int length) =>
+        Kernels.HadamardTransform.FlipSigns<TVector, TSimd>(source, signs, target, length);
+
+    public override void FindVertices(float* vectors, int runs, int size, int* codes) =>
+        PolytopeVertices.Find<TVector, TSimd>(vectors, runs, size, codes);
+
     public override void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes) =>
         WinnerTakeAll.Find<TVector, TSimd>(transposed, members, binSize, codes);
 

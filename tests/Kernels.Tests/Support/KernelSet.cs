@@ -34,6 +34,14 @@ internal abstract unsafe class KernelSet
 
     public abstract void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed);
 
+    public abstract void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed);
+
+    public abstract void HadamardTransform(float* vectors, int length);
+
+    public abstract void FlipSigns(float* source, float* signs, float* target, int length);
+
+    public abstract void FindVertices(float* vectors, int runs, int size, int* codes);
+
     public abstract void FindWinners(float* transposed, ReadOnlySpan<int> members, int binSize, int* codes);
 
     public abstract uint PackWinners(int* codes, int tables, int codesPerTable, int codeBits, int* packed);

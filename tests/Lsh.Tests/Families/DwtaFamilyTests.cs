@@ -6,15 +6,6 @@ namespace Glissade.Lsh.Tests;
 public sealed class DwtaFamilyTests
 {
     [Property(Arbitrary = [typeof(AwkwardVectors)])]
-    public void PositiveScalingChangesNoBucket(AwkwardVector vector, byte power)
-    {
-        float[] tame = [.. vector.Values.Select(value => Math.Abs(value) is > 1e-10f and < 1e10f ? value : 0)];
-        float scale = MathF.ScaleB(1, (power % 41) - 20);
-        using DwtaFamily family = new(TestFamilies.Dimension, new HashFamilyOptions { HashesPerTable = 4, TableCount = 20 });
-        Assert.Equal(TestFamilies.Hash(family, tame), TestFamilies.Hash(family, [.. tame.Select(value => value * scale)]));
-    }
-
-    [Property(Arbitrary = [typeof(AwkwardVectors)])]
     public void OnlyTheOrderOfElementsCounts(AwkwardVector vector)
     {
         // A strictly increasing map that keeps zero: the rank among the distinct values, moved so that zero stays zero.
@@ -91,32 +82,15 @@ public sealed class DwtaFamilyTests
         Assert.InRange(near, 0.5, 0.8);
     }
 
-    /// <summary>The definition, bin by bin, without lanes or packing tricks.</summary>
+    /// <summary>The definition: the largest of the present elements, bin by bin.</summary>
     private static int[] ReferenceBuckets(DwtaFamily family, float[] vector, ulong seed)
     {
-        int bins = family.HashesPerTable * family.TableCount;
-        int size = family.Members.Length / bins;
-        int[] winners = new int[bins];
-        for (int bin = 0; bin < bins; bin++)
+        int Winner(int[] members)
         {
-            int[] members = family.Members.Slice(bin * size, size).ToArray();
-            int[] present = [.. Enumerable.Range(0, size).Where(position => vector[members[position]] != 0)];
-            winners[bin] = present.Length == 0 ? -1 : present.MaxBy(position => vector[members[position]]);
+            int[] present = [.. Enumerable.Range(0, members.Length).Where(position => vector[members[position]] != 0)];
+            return present.Length == 0 ? ReferenceBins.Empty : present.MaxBy(position => vector[members[position]]);
         }
 
-        Densification densification = new(bins, seed);
-        int Code(int bin)
-        {
-            if (winners[bin] >= 0)
-                return winners[bin];
-            IEnumerable<int> lenders = Enumerable.Range(1, 100).Select(attempt => densification.Lender(bin, attempt));
-            return lenders.Select(lender => winners[lender]).FirstOrDefault(code => code >= 0);
-        }
-
-        return
-        [
-            .. Enumerable.Range(0, family.TableCount).Select(table => Enumerable.Range(0, family.HashesPerTable)
-                .Sum(i => Code((table * family.HashesPerTable) + i) * (int)Math.Pow(8, i))),
-        ];
+        return ReferenceBins.Buckets(family, Winner, seed);
     }
 }

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Xunit;
 using Glissade.Kernels;
 
 namespace Glissade.Lsh.Tests;
@@ -7,19 +5,6 @@ namespace Glissade.Lsh.Tests;
 public sealed class SimHashFamilyTests
 {
     private static readonly HashFamilyOptions OneBitTables = new() { HashesPerTable = 1, TableCount = 4000, Seed = 21 };
-
-    [Property(Arbitrary = [typeof(AwkwardVectors)])]
-    public void PositiveScalingChangesNoBucket(AwkwardVector vector, byte power)
-    {
-        // Powers of two scale without rounding; elements are kept where neither they nor their sums leave the normal range.
-        float[] tame = [.. vector.Values.Select(value => Math.Abs(value) is > 1e-10f and < 1e10f ? value : 0)];
-        float scale = MathF.ScaleB(1, (power % 41) - 20);
-        foreach (ProjectionKind kind in Enum.GetValues<ProjectionKind>())
-        {
-            using SimHashFamily family = new(TestFamilies.Dimension, new HashFamilyOptions { HashesPerTable = 4, TableCount = 20 }, kind);
-            Assert.Equal(TestFamilies.Hash(family, tame), TestFamilies.Hash(family, [.. tame.Select(value => value * scale)]));
-        }
-    }
 
     [Theory]
     [InlineData(0.1)]
@@ -29,14 +14,47 @@ public sealed class SimHashFamilyTests
     public void CollisionRateFollowsTheAngle(double turn)
     {
         const int Dimension = 48;
-        using RowMatrix basis = Samples.Gaussian(2, Dimension, seed: 12);
-        (float[] first, float[] second) = VectorsAtAngle(basis, turn * Math.PI);
+        (float[] first, float[] second) = VectorPairs.AtAngle(Dimension, turn * Math.PI, seed: 12);
         using SimHashFamily family = new(Dimension, OneBitTables);
         double expected = 1 - turn;
         double deviation = Math.Sqrt(expected * (1 - expected) / OneBitTables.TableCount);
         Assert.InRange(AgreementRate(family, first, second), expected - (4.5 * deviation), expected + (4.5 * deviation));
-        using SimHashFamily signs = new(Dimension, OneBitTables, ProjectionKind.SparseSigns);
-        Assert.InRange(AgreementRate(signs, first, second), expected - 0.06, expected + 0.06);
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void CollisionRateOfSparseSignsFollowsTheAngleOfLongVectors(double turn)
+    {
+        // By the central limit theorem; 300 elements, of which a projection adds 100, are long enough for a hundredth.
+        (float[] first, float[] second) = VectorPairs.AtAngle(300, turn * Math.PI, seed: 12);
+        using SimHashFamily signs = new(300, OneBitTables, ProjectionKind.SparseSigns);
+        double deviation = Math.Sqrt((1 - turn) * turn / OneBitTables.TableCount);
+        Assert.InRange(AgreementRate(signs, first, second), 1 - turn - (4 * deviation) - 0.01, 1 - turn + (4 * deviation) + 0.01);
+    }
+
+    [Fact]
+    public void CollisionRateOfSparseSignsIsThatOfEveryWayToDrawThem()
+    {
+        // Five elements, two of them +1 or -1: all 40 projections are listed, and the rate is not that of the angle.
+        float[] first = [1, -2, 0.5f, 3, 0.25f];
+        float[] second = [2, 1, -0.75f, 2, -1];
+        List<bool> agreements = [];
+        for (int i = 0; i < 5; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                foreach ((float a, float b) in new[] { (1f, 1f), (1f, -1f), (-1f, 1f), (-1f, -1f) })
+                    agreements.Add((a * first[i]) + (b * first[j]) > 0 == (a * second[i]) + (b * second[j]) > 0);
+            }
+        }
+
+        double expected = agreements.Count(equal => equal) / 40.0;
+        using SimHashFamily signs = new(5, OneBitTables, ProjectionKind.SparseSigns);
+        double deviation = Math.Sqrt(expected * (1 - expected) / OneBitTables.TableCount);
+        Assert.InRange(AgreementRate(signs, first, second), expected - (4 * deviation), expected + (4 * deviation));
     }
 
     [Fact]
@@ -106,19 +124,6 @@ public sealed class SimHashFamilyTests
             for (int table = 0; table < 3; table++)
                 Assert.Equal(64, Enumerable.Range(0, rows.Rows).Select(i => buckets[(i * 3) + table]).Distinct().Count());
         }
-    }
-
-    private static (float[] First, float[] Second) VectorsAtAngle(RowMatrix basis, double angle)
-    {
-        double[] first = [.. basis.Row(0).ToArray().Select(value => (double)value)];
-        double[] other = [.. basis.Row(1).ToArray().Select(value => (double)value)];
-        double firstNorm = Math.Sqrt(first.Sum(value => value * value));
-        double along = first.Zip(other, (a, b) => a * b).Sum() / (firstNorm * firstNorm);
-        double[] across = [.. other.Zip(first, (b, a) => b - (along * a))];
-        double acrossNorm = Math.Sqrt(across.Sum(value => value * value));
-        return (
-            [.. first.Select(value => (float)(value / firstNorm))],
-            [.. first.Zip(across, (a, c) => (float)((Math.Cos(angle) * a / firstNorm) + (Math.Sin(angle) * c / acrossNorm)))]);
     }
 
     private static double AgreementRate(SimHashFamily family, float[] first, float[] second) =>
