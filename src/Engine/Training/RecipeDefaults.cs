@@ -85,7 +85,9 @@ internal static class RecipeDefaults
     };
 
     /// <summary>
-    /// Buckets of about 64 rows by SimHash, 8 by DWTA: with fewer, tables miss neighbours; with more, counting candidates costs more than it tells.
+    /// Buckets of about 64 rows by SimHash, 8 to 64 by families whose codes of three bits are not spread evenly: with fewer, tables miss
+    /// neighbours; with more, counting candidates costs more than it tells. The cross-polytope's six bits tell so much that one code a table
+    /// finds most, as long as its buckets do not overflow.
     /// </summary>
     private static int HashesFor(HashKind hash, int labels)
     {
@@ -94,7 +96,7 @@ internal static class RecipeDefaults
         return hash switch
         {
             HashKind.SimHash => bits,
-            HashKind.CrossPolytope => Math.Max(1, (int)Math.Round(bits / 6.0)),
+            HashKind.CrossPolytope => Math.Max(1, (bits + 1) / 6),
             _ => Math.Max(1, bits / 3),
         };
     }

@@ -38,7 +38,7 @@ internal static class Samplers
             HashKind.SimHash => new SimHashFamily(dimension, options),
             HashKind.Dwta => new DwtaFamily(dimension, options),
             HashKind.Wta => new WtaFamily(dimension, options),
-            HashKind.MinHash => new MinHashFamily(dimension, options),
+            HashKind.MinHash => new MinHashFamily(dimension, options, MinHashElements(dimension)),
             HashKind.CrossPolytope => new CrossPolytopeFamily(dimension, options),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Hash, "unknown hash family"),
         };
@@ -46,4 +46,9 @@ internal static class Samplers
             layer.Neurons, family,
             new LshIndexOptions { EqualizeLengths = equalizeLengths, BucketCapacity = recipe.BucketCapacity, Seed = recipe.Seed });
     }
+
+    /// <summary>
+    /// Rows and hidden vectors are dense. A set of all their elements tells nothing, so it is a quarter of them, and no more than SLIDE takes.
+    /// </summary>
+    private static int MinHashElements(int dimension) => Math.Clamp(dimension / 4, 1, MinHashFamily.DefaultTopElements);
 }

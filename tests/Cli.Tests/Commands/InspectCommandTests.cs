@@ -16,6 +16,25 @@ public sealed class InspectCommandTests(TrainedModel trained)
         Assert.Contains("█", shown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("simhash", HashKind.SimHash)]
+    [InlineData("dwta", HashKind.Dwta)]
+    [InlineData("wta", HashKind.Wta)]
+    [InlineData("minhash", HashKind.MinHash)]
+    [InlineData("cross-polytope", HashKind.CrossPolytope)]
+    public void ModelsOfEveryHashFamilyAreTrainedAndShown(string name, HashKind hash)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("model");
+        CommandRun.Of(
+            "train", trained.TrainPath, "--model", path, "--hidden", "8", "--sampler", "lsh", "--hash", name, "--hashes-per-table", "1",
+            "--tables", "6", "--epochs", "1", "--threads", "1").Succeeded();
+        using (ExtremeClassifier model = ExtremeClassifier.Load(path))
+            Assert.Equal(hash, model.Recipe.Hash);
+        string shown = CommandRun.Of("inspect", path, "--queries", "5").Succeeded().Output;
+        Assert.Contains($"{name}, K = 1, L = 6", shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WithoutDataRandomPointsAskTheTables()
     {

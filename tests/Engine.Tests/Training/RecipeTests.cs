@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Glissade.Kernels;
 using Glissade.Layers;
 
@@ -12,7 +13,7 @@ public sealed class RecipeTests
         { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
-        { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, but is 7" },
+        { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, Wta, MinHash, CrossPolytope, but is 7" },
         { new() { Optimizer = (OptimizerKind)17 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, Momentum, Adagrad, RowAdagrad, but is 17" },
         { new() { Precision = (WeightPrecision)7 }, "precision must be one of Single, BFloat16, BFloat16Nearest, but is 7" },
         { new() { Schedule = (LearningRateSchedule)7 }, "learning-rate schedule must be one of Constant, Linear, Cosine, but is 7" },
@@ -21,6 +22,8 @@ public sealed class RecipeTests
         { new() { HashedShare = double.NaN }, "hashed share must be between 0 and 1, but is NaN" },
         { new() { HashesPerTable = 31 }, "hashes per table must be between 1 and 30 for SimHash, but is 31" },
         { new() { Hash = HashKind.Dwta, HashesPerTable = 19 }, "hashes per table must be between 1 and 18 for Dwta, but is 19" },
+        { new() { Hash = HashKind.MinHash, HashesPerTable = 19 }, "hashes per table must be between 1 and 18 for MinHash, but is 19" },
+        { new() { Hash = HashKind.CrossPolytope, HashesPerTable = 10 }, "hashes per table must be between 1 and 9 for CrossPolytope, but is 10" },
         { new() { TableCount = 0 }, "tables must be between 1 and 4096, but is 0" },
         { new() { BucketCapacity = 0 }, "bucket capacity must be positive, but is 0" },
         { new() { RebuildInterval = 0.5 }, "rebuild interval must be at least 1 batch, but is 0.5" },
@@ -66,9 +69,31 @@ public sealed class RecipeTests
         }
     }
 
+    public static TheoryData<HashKind> Families => [.. Enum.GetValues<HashKind>()];
+
     [Theory]
-    [InlineData(HashKind.SimHash)]
-    [InlineData(HashKind.Dwta)]
+    [MemberData(nameof(Families))]
+    public void TheMostHashFunctionsThatARecipeMayHaveCanBeDrawn(HashKind hash)
+    {
+        int most = Enumerable.Range(1, 60).TakeWhile(count =>
+            Record.Exception(() => RecipeValidation.Check(TestRecipes.Plain with { Hash = hash, HashesPerTable = count })) is null).Last();
+        Assert.InRange(most, 9, 30);
+        using OutputLayer layer = new(40, 10);
+        using Lsh.LshIndex index = Samplers.CreateIndex(TestRecipes.Plain with { Hash = hash, HashesPerTable = most }, layer);
+        Assert.Equal(10, index.TableCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void AFamilyIsTheSameAfterBeingWrittenAndRead(HashKind hash)
+    {
+        string json = JsonSerializer.Serialize(TestRecipes.Plain with { Hash = hash }, RecipeJson.Default.TrainingRecipe);
+        Assert.Contains($"\"{hash}\"", json, StringComparison.Ordinal);
+        Assert.Equal(hash, JsonSerializer.Deserialize(json, RecipeJson.Default.TrainingRecipe)!.Hash);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families))]
     public void DefaultHashFunctionsCanBeDrawnForAnyNumberOfLabels(HashKind hash)
     {
         foreach (int labels in (int[])[1, 2, 7, 100, 2049, 70_000])

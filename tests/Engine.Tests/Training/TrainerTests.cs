@@ -11,6 +11,9 @@ public sealed class TrainerTests
     public static TheoryData<WeightPrecision, OptimizerKind> PrecisionsAndOptimizers =>
         new MatrixTheoryData<WeightPrecision, OptimizerKind>(Enum.GetValues<WeightPrecision>(), Enum.GetValues<OptimizerKind>());
 
+    public static TheoryData<HashKind, ActiveSharing> HashesAndSharings =>
+        new MatrixTheoryData<HashKind, ActiveSharing>(Enum.GetValues<HashKind>(), Enum.GetValues<ActiveSharing>());
+
     public static TheoryData<ActiveSharing, WeightPrecision> SharingsAndPrecisions =>
         new MatrixTheoryData<ActiveSharing, WeightPrecision>(Enum.GetValues<ActiveSharing>(), Enum.GetValues<WeightPrecision>());
 
@@ -33,6 +36,19 @@ public sealed class TrainerTests
             Assert.Equal(TestData.LabelCount, model.Training.MeanActiveNeurons);
         else
             Assert.InRange(model.Training.MeanActiveNeurons, 1, sharing == ActiveSharing.Sample ? 21 : 36);
+    }
+
+    [Theory]
+    [MemberData(nameof(HashesAndSharings))]
+    public void ASeparableSetIsLearntAndFoundAgainWhateverTheHashFamily(HashKind hash, ActiveSharing sharing)
+    {
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, sharing) with { Hash = hash, HashesPerTable = 1, TableCount = 30, Epochs = 12 };
+        using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
+        Dataset test = TestData.Separable(300, seed: 2);
+        Assert.InRange(model.Evaluate(test, threads: 1).PrecisionAt(1), 0.95, 1);
+        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: 20, threads: 1);
+        // By chance 20 of the 60 labels hold the best one in a third of the queries.
+        Assert.InRange(tables.MeasureRecall(test, topK: 1).Recall, 0.8, 1);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using Glissade.Kernels;
+
 namespace Glissade.Lsh.Tests;
 
 /// <summary>How often two vectors share a bucket, over many draws of hash functions, and how far that is from a probability.</summary>
@@ -5,15 +7,19 @@ internal static class CollisionRate
 {
     internal const int Tables = 500;
 
+    /// <summary>The options of <see cref="Tables"/> tables of one code, as <see cref="Measure"/> wants them.</summary>
+    internal static HashFamilyOptions OneCode(ulong seed) => new() { HashesPerTable = 1, TableCount = Tables, Seed = seed };
+
     /// <summary>Mean over the seeds 1, 2, ... of the share of tables with a common bucket, and its standard error.</summary>
     internal static (double Mean, double Error) Measure(Func<ulong, IHashFamily> create, float[] first, float[] second, int seeds)
     {
         double[] rates = new double[seeds];
+        using RowMatrix pair = Samples.Of(first, second);
         for (int i = 0; i < seeds; i++)
         {
             using IHashFamily family = create((ulong)i + 1);
-            rates[i] = TestFamilies.Hash(family, first).Zip(TestFamilies.Hash(family, second)).Count(pair => pair.First == pair.Second)
-                / (double)family.TableCount;
+            int[] buckets = TestFamilies.HashAll(family, pair);
+            rates[i] = buckets.Take(Tables).Zip(buckets.Skip(Tables)).Count(codes => codes.First == codes.Second) / (double)Tables;
         }
 
         double mean = rates.Average();
@@ -26,6 +32,4 @@ internal static class CollisionRate
         double tolerance = (4 * measured.Error) + more + 1e-9;
         Assert.InRange(measured.Mean, expected - tolerance, expected + tolerance);
     }
-
-    internal static HashFamilyOptions OneCode(ulong seed) => new() { HashesPerTable = 1, TableCount = Tables, Seed = seed };
 }

@@ -5,7 +5,7 @@ namespace Glissade.Lsh.Tests;
 
 public sealed unsafe class CrossPolytopeFamilyTests
 {
-    private const int Seeds = 40;
+    private const int Seeds = 12;
 
     [Theory]
     [InlineData(1, 32, 3)]
@@ -47,7 +47,7 @@ public sealed unsafe class CrossPolytopeFamilyTests
         {
             double angle = turn * Math.PI;
             (float[] first, float[] second) = VectorPairs.AtAngle(100, angle, seed: 12);
-            (double Mean, double Error) expected = GaussianCollision(polytopeDimension, angle, draws: 20_000);
+            (double Mean, double Error) expected = GaussianCollision(polytopeDimension, angle, draws: 8_000);
             (double Mean, double Error) measured = CollisionRate.Measure(
                 seed => new CrossPolytopeFamily(100, CollisionRate.OneCode(seed), polytopeDimension), first, second, Seeds);
             double error = Math.Sqrt((expected.Error * expected.Error) + (measured.Error * measured.Error));
@@ -69,7 +69,7 @@ public sealed unsafe class CrossPolytopeFamilyTests
         double squared = 2 - (2 * Math.Cos(turn * Math.PI));
         (float[] first, float[] second) = VectorPairs.AtAngle(Large, turn * Math.PI, seed: 3);
         double LogRate(int size) => Math.Log(CollisionRate.Measure(
-            seed => new CrossPolytopeFamily(Large, CollisionRate.OneCode(seed), size), first, second, seeds: 8).Mean);
+            seed => new CrossPolytopeFamily(Large, CollisionRate.OneCode(seed), size), first, second, seeds: 4).Mean);
         double slope = (LogRate(Small) - LogRate(Large)) / Math.Log(Large / Small);
         Assert.InRange(slope / (squared / (4 - squared)), 0.75, 1.3);
     }
