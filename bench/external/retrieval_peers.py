@@ -2,15 +2,17 @@
 """Other libraries' indexes over the output layers that `bench/Runner hashing --work DIR` trained, asked with the same queries.
 
 For each task in DIR: the model NAME.safetensors (32-bit weights), NAME.queries.npy ([h; 1] in rows), NAME.label_offsets.npy with
-NAME.label_ids.npy (true labels of each query) and NAME.moments.npy (mean of training points' [h; 1], mean distance from it). Measures hnswlib and faiss, whichever is installed: the share of the exact top 10 and of
-the true labels among at most 300 candidates, microseconds a query on one thread in blocks of 16 queries (median of 3 rounds), seconds
-to build on all cores (one round), and bytes. Writes DIR/peers.json, which the runner takes by --peers.
+NAME.label_ids.npy (true labels of each query) and NAME.moments.npy (mean of training points' [h; 1], mean distance from it). Measures
+hnswlib and faiss, whichever is installed: the share of the exact top 10 and of the true labels among at most 300 candidates,
+microseconds a query on one thread in blocks of 16 queries (median of 3 rounds), seconds to build on all cores (one round), and bytes.
+Writes DIR/peers.json, which the runner takes by --peers.
 
 On Debian: apt-get install python3-numpy python3-hnswlib python3-faiss
 Usage: python3 bench/external/retrieval_peers.py DIR [--only NAME[,NAME...]]
 """
 
 import argparse
+import importlib.metadata
 import json
 import os
 import statistics
@@ -37,6 +39,13 @@ def optional(name):
     except ImportError as error:
         print(f"{name}: skipped, it cannot be loaded ({error}); Debian: python3-{name}", file=sys.stderr)
         return None
+
+
+def version_of(module):
+    try:
+        return getattr(module, "__version__", None) or importlib.metadata.version(module.__name__)
+    except importlib.metadata.PackageNotFoundError:
+        return "of unknown version"
 
 
 class Task:
@@ -199,11 +208,7 @@ def main():
     hnswlib, faiss = optional("hnswlib"), optional("faiss")
     if not hnswlib and not faiss:
         sys.exit("retrieval_peers.py: there is no library to measure")
-    versions = {}
-    if hnswlib:
-        versions["hnswlib"] = getattr(hnswlib, "__version__", "of unknown version")
-    if faiss:
-        versions["faiss"] = getattr(faiss, "__version__", "of unknown version")
+    versions = {module.__name__: version_of(module) for module in (hnswlib, faiss) if module}
     tasks = {}
     for name in names:
         task = Task(arguments.folder, name)

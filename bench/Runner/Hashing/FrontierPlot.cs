@@ -25,9 +25,10 @@ internal static class FrontierPlot
             Add(plot, shares, [.. points.Select(point => 100 * point.TopRecall)], color, MarkerShape.FilledCircle).LegendText = group.Key;
             Add(plot, shares, [.. points.Select(point => 100 * point.LabelRecall)], color, MarkerShape.OpenCircle);
         }
-        plot.Title($"{result.Task}: {result.Rows.ToString("N0", CultureInfo.InvariantCulture)} labels");
+        string labels = result.Rows.ToString("N0", CultureInfo.InvariantCulture);
+        plot.Title($"{result.Task} ({labels} labels): exact top {HashingPlan.TopLabels} filled, true labels open");
         plot.XLabel("candidates, % of the labels");
-        plot.YLabel($"found %: exact top {HashingPlan.TopLabels} (filled), true labels (open)");
+        plot.YLabel("found, %");
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic
         {
             IntegerTicksOnly = true,

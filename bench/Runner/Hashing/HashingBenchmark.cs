@@ -17,7 +17,8 @@ internal sealed class HashingBenchmark(HashingPlan plan, TextWriter messages)
         double precision = model.Evaluate(test, cancellation: cancellation).PrecisionAt(1);
         using TrainedLayer layer = new(model, train, test, plan.Queries, team);
         messages.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{task.Name}: {layer.Rows.Rows} rows, {layer.Queries.Rows} queries, P@1 {100 * precision:0.00} %"));
+            CultureInfo.InvariantCulture,
+            $"{task.Name}: {layer.Rows.Rows} rows, {layer.Queries.Rows} queries, P@1 {100 * precision:0.00} %"));
         IReadOnlyList<RetrieverResult> peers = Peers(task, layer);
         List<RetrieverResult> results = [];
         RetrieverMeasurement measurement = new(layer, team);

@@ -5,7 +5,11 @@ namespace Glissade.Runner.Hashing;
 /// <summary>What bench/external/retrieval_peers.py measured of other libraries.</summary>
 internal sealed class PeerResults
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private readonly PeerDocument document;
 
@@ -43,7 +47,8 @@ internal sealed class PeerResults
 
     private static RetrieverResult ToResult(PeerEntry entry) => new(
         entry.Family, entry.Setting, entry.IsDefault, ShareTouched: double.NaN, entry.BuildSeconds, entry.Bytes ?? double.NaN,
-        [new BudgetResult(HashingPlan.ShownBudget, entry.TopRecall, entry.LabelRecall, entry.MeanCandidates, entry.Microseconds)], Load: null);
+        [new BudgetResult(HashingPlan.ShownBudget, entry.TopRecall, entry.LabelRecall, entry.MeanCandidates, entry.Microseconds)],
+        Load: null);
 
     private sealed record PeerDocument(Dictionary<string, string> Versions, Dictionary<string, PeerTask> Tasks);
 

@@ -13,8 +13,8 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
     public static IReadOnlyList<RetrieverFamily> All { get; } =
     [
         Scan("exact", static (rows, dimension) => new ExactIndex(rows, dimension)),
-        Tables("SimHash", HashKind.SimHash, [5, 7, 9, 11, 13], static (dimension, options) => new SimHashFamily(dimension, options), seesAngles: true),
-        Tables("DWTA", HashKind.Dwta, [1, 2, 3, 4, 5], static (dimension, options) => new DwtaFamily(dimension, options), seesAngles: false),
+        Tables("SimHash", HashKind.SimHash, [5, 7, 9, 11, 13], seesAngles: true, static (width, options) => new SimHashFamily(width, options)),
+        Tables("DWTA", HashKind.Dwta, [1, 2, 3, 4, 5], seesAngles: false, static (width, options) => new DwtaFamily(width, options)),
     ];
 
     /// <summary>
@@ -22,7 +22,8 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
     /// family that sees angles also sees rows of one length.
     /// </summary>
     private static RetrieverFamily Tables(
-        string name, HashKind kind, IReadOnlyList<int> hashesPerTable, Func<int, HashFamilyOptions, IHashFamily> create, bool seesAngles) => new(
+        string name, HashKind kind, IReadOnlyList<int> hashesPerTable, bool seesAngles,
+        Func<int, HashFamilyOptions, IHashFamily> create) => new(
         name,
         shape =>
         {
@@ -33,7 +34,9 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
                     name, $"K = {hashes}, L = {TableCount}", hashes == chosen,
                     (rows, dimension) => new LshIndex(
                         rows,
-                        create(dimension + (seesAngles ? 1 : 0), new HashFamilyOptions { HashesPerTable = hashes, TableCount = TableCount }),
+                        create(
+                            dimension + (seesAngles ? 1 : 0),
+                            new HashFamilyOptions { HashesPerTable = hashes, TableCount = TableCount }),
                         new LshIndexOptions { EqualizeLengths = seesAngles }))),
             ];
         });

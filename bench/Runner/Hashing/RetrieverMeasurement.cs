@@ -14,7 +14,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
     public RetrieverResult Measure(Retriever retriever)
     {
         using INeuronIndex index = retriever.Create(layer.Rows.Rows, layer.Rows.Columns);
-        double buildSeconds = Median.Of(Enumerable.Range(0, Rounds).Select(_ => Seconds(() => index.Rebuild(layer.Rows, layer.Moments, team))));
+        double buildSeconds = MedianSeconds(() => index.Rebuild(layer.Rows, layer.Moments, team));
         IEnumerable<int?> budgets = HashingPlan.Budgets.Where(budget => budget < index.RowCount).Select(budget => (int?)budget);
         if (!retriever.ScansAll)
             budgets = budgets.Append(null);
@@ -22,7 +22,8 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         IndexStatistics statistics = index.Describe();
         double touched = retriever.ScansAll ? 1 : figures[^1].MeanCandidates / index.RowCount;
         return new RetrieverResult(
-            retriever.Family, retriever.Setting, retriever.IsDefault, touched, buildSeconds, statistics.MemoryBytes, figures, statistics.Load);
+            retriever.Family, retriever.Setting, retriever.IsDefault, touched, buildSeconds, statistics.MemoryBytes, figures,
+            statistics.Load);
     }
 
     /// <summary>Recall first: it warms up what is timed.</summary>
@@ -31,7 +32,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         int most = budget ?? index.RowCount;
         IndexRecall top = IndexRecall.Measure(index, layer.Queries, layer.Best, most);
         IndexRecall labels = IndexRecall.Measure(index, layer.Queries, layer.Labels, most);
-        double seconds = Median.Of(Enumerable.Range(0, Rounds).Select(_ => SearchSeconds(index, most)));
+        double seconds = SearchSeconds(index, most);
         return new BudgetResult(budget, top.Recall, labels.Recall, top.MeanCandidates, 1e6 * seconds / layer.Queries.Rows);
     }
 
@@ -40,7 +41,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         using IndexQuery state = index.CreateQuery();
         int[] ids = new int[BlockQueries * budget];
         int[] found = new int[BlockQueries];
-        return Seconds(() =>
+        return MedianSeconds(() =>
         {
             for (int start = 0; start < layer.Queries.Rows; start += BlockQueries)
             {
@@ -50,10 +51,10 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         });
     }
 
-    private static double Seconds(Action action)
+    private static double MedianSeconds(Action action) => Median.Of(Enumerable.Range(0, Rounds).Select(_ =>
     {
         long start = Stopwatch.GetTimestamp();
         action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
+    }));
 }

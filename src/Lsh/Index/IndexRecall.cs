@@ -43,7 +43,7 @@ public readonly record struct IndexRecall(int Queries, double Recall, double Mea
         ArgumentNullException.ThrowIfNull(queries);
         ArgumentNullException.ThrowIfNull(wanted);
         if (wanted.Count != queries.Rows)
-            throw new ArgumentException($"ids must be given for each of {queries.Rows} queries, but are for {wanted.Count}", nameof(wanted));
+            throw new ArgumentException($"ids are needed for each of {queries.Rows} queries, but are for {wanted.Count}", nameof(wanted));
         // The last query that looked for a row, so that no set is cleared or allocated for a query.
         int[] lookedForBy = new int[index.RowCount];
         Array.Fill(lookedForBy, -1);
@@ -61,7 +61,8 @@ public readonly record struct IndexRecall(int Queries, double Recall, double Mea
             foreach (int id in candidates)
                 found += lookedForBy[id] == query ? 1 : 0;
         });
-        return new IndexRecall(queries.Rows, sought == 0 ? 1 : (double)found / sought, queries.Rows == 0 ? 0 : (double)seen / queries.Rows);
+        double recall = sought == 0 ? 1 : (double)found / sought;
+        return new IndexRecall(queries.Rows, recall, queries.Rows == 0 ? 0 : (double)seen / queries.Rows);
     }
 
     /// <summary>The ids that <paramref name="index"/> finds for each row of <paramref name="queries"/>, the most promising first.</summary>
@@ -82,7 +83,7 @@ public readonly record struct IndexRecall(int Queries, double Recall, double Mea
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(budget);
         if (index.Dimension != queries.Columns)
-            throw new ArgumentException($"queries must have the rows' {index.Dimension} elements, but have {queries.Columns}", nameof(queries));
+            throw new ArgumentException($"queries must have {index.Dimension} elements, but have {queries.Columns}", nameof(queries));
         using IndexQuery state = index.CreateQuery();
         int[] ids = new int[BlockQueries * budget];
         int[] counts = new int[BlockQueries];
