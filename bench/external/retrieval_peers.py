@@ -198,7 +198,7 @@ def equal_lengths(task):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="DIR", help="what the runner was given as --work")
-    parser.add_argument("--only", metavar="NAME[,NAME...]", help="these tasks only")
+    parser.add_argument("--only", metavar="NAME[,NAME...]", help="these tasks only; the file then holds no others")
     arguments = parser.parse_args()
     names = sorted(path.name.removesuffix(".queries.npy") for path in arguments.folder.glob("*.queries.npy"))
     if arguments.only:
