@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glissade.Lsh;
 using Glissade.Runner.Reports;
 using ScottPlot;
@@ -9,6 +10,9 @@ namespace Glissade.Runner.Hashing;
 /// <summary>How crowded the buckets are in which labels lie: share of the ids by size class of their bucket, one curve a family.</summary>
 internal static class LoadPlot
 {
+    /// <summary>With more, every other one has a label, or they would run into each other.</summary>
+    private const int MostLabelledClasses = 8;
+
     public static string FileName(string task) => $"hashing-load-{task}.svg";
 
     public static void Write(string path, HashingResult result)
@@ -28,8 +32,8 @@ internal static class LoadPlot
         plot.XLabel("labels in the bucket, from");
         plot.YLabel("% of the labels in all tables");
         NumericManual ticks = new();
-        for (int sizeClass = 1; sizeClass <= most; sizeClass++)
-            ticks.AddMajor(sizeClass, SizeHistogram.Range(sizeClass).Low.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
+        for (int sizeClass = 1; sizeClass <= most; sizeClass += most > MostLabelledClasses ? 2 : 1)
+            ticks.AddMajor(sizeClass, SizeHistogram.Range(sizeClass).Low.ToString("N0", CultureInfo.InvariantCulture));
         plot.Axes.Bottom.TickGenerator = ticks;
         plot.Axes.SetLimitsX(0.5, most + 0.5);
         Svg.Write(path, plot);
