@@ -48,6 +48,22 @@ internal static class UserFiles
         }
     }
 
+    /// <summary>Reads texts, saying which one is missing.</summary>
+    /// <exception cref="UsageException">A text is not there, or the system refuses to open it.</exception>
+    public static TextCorpus ReadTexts(IReadOnlyList<string> paths, int minimumCount)
+    {
+        foreach (string path in paths)
+            RequireInput(path);
+        try
+        {
+            return TextCorpus.Read(paths, minimumCount);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UsageException($"no permission to read a text: {exception.Message}");
+        }
+    }
+
     /// <summary>Reads a model.</summary>
     /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
     public static ExtremeClassifier LoadModel(string path)

@@ -79,6 +79,20 @@ public sealed class HashedRetrieval : IDisposable
         return IndexRecall.Measure(exact, Index, rows, Math.Min(topK, Index.RowCount), Math.Min(candidates ?? Candidates, Index.RowCount));
     }
 
+    /// <summary>How many of the true labels of points are among the candidates, whatever their scores.</summary>
+    /// <param name="queries">Labelled points.</param>
+    /// <param name="candidates">Candidates of a query; by default <see cref="Candidates"/>.</param>
+    /// <exception cref="ArgumentException">The data has more features or labels than the model, or a number is not positive.</exception>
+    public IndexRecall MeasureLabelRecall(Dataset queries, int? candidates = null)
+    {
+        model.CheckFeatures(queries);
+        if (queries.LabelCount > model.LabelCount)
+            throw new ArgumentException($"the data has {queries.LabelCount} labels, but the model {model.LabelCount}", nameof(queries));
+        using RowMatrix rows = HiddenQueries.Of(model.Network, model.Weighting, queries, queries.Count);
+        int[][] labels = [.. Enumerable.Range(0, queries.Count).Select(point => queries.Labels(point).ToArray())];
+        return IndexRecall.Measure(Index, rows, labels, Math.Min(candidates ?? Candidates, Index.RowCount));
+    }
+
     /// <summary>Frees the tables; further calls do nothing.</summary>
     public void Dispose() => Index.Dispose();
 

@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData("data", "--help")]
     [InlineData("data", "describe", "--help")]
     [InlineData("data", "generate", "--help")]
+    [InlineData("data", "skipgram", "--help")]
     public void HelpIsOutputAndSucceeds(params string[] args)
     {
         CommandRun run = CommandRun.Of(args).Succeeded();

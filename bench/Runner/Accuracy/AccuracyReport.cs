@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using Glissade.Runner.Reports;
@@ -31,17 +30,8 @@ internal static class AccuracyReport
         return
             $"- Machine: {Machine.Processor()}, {Environment.ProcessorCount} logical cores, " +
             $"{string.Join(", ", tiers.DefaultIfEmpty("no run finished"))}; {plan.Threads} worker threads\n" +
-            $"- {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}; Glissade {Version()}\n" +
+            $"- {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}; Glissade {LibraryVersion.Text()}\n" +
             $"- Date: {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-    }
-
-    /// <summary>Version and commit, such as 0.1.0+0c56b55.</summary>
-    private static string Version()
-    {
-        Assembly library = typeof(ExtremeClassifier).Assembly;
-        string version = library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
-        int commit = version.IndexOf('+', StringComparison.Ordinal);
-        return commit < 0 ? version : version[..Math.Min(version.Length, commit + 8)];
     }
 
     private static string Explanation(AccuracyPlan plan) =>

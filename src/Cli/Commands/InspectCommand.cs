@@ -52,6 +52,8 @@ internal sealed class InspectCommand
         WriteTables(loaded, tables.Describe());
         string source = dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}";
         WriteRecall(loaded, tables, points, source);
+        if (points.LabelEntryCount > 0 && points.LabelCount <= loaded.LabelCount)
+            WriteLabelRecall(loaded, tables, points);
         return ExitCode.Ok;
     }
 
@@ -92,7 +94,7 @@ internal sealed class InspectCommand
         writer.WriteLine();
         writer.WriteLine(
             $"how many of the {TopLabels} best labels by exact search are among the candidates ({Lines.Whole(points.Count)} {source})");
-        foreach (int budget in Budgets.Where(budget => budget < loaded.LabelCount).DefaultIfEmpty(loaded.LabelCount))
+        foreach (int budget in BudgetsFor(loaded))
         {
             IndexRecall recall = tables.MeasureRecall(points, TopLabels, budget);
             writer.WriteLine(
@@ -100,6 +102,20 @@ internal sealed class InspectCommand
                 Lines.Percent(recall.Recall));
         }
     }
+
+    private void WriteLabelRecall(ExtremeClassifier loaded, HashedRetrieval tables, Dataset points)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine("how many of their true labels are among the candidates");
+        foreach (int budget in BudgetsFor(loaded))
+        {
+            IndexRecall recall = tables.MeasureLabelRecall(points, budget);
+            terminal.Output.WriteLine($"  of at most {Lines.Whole(budget),6} candidates  {Lines.Percent(recall.Recall)}");
+        }
+    }
+
+    private static IEnumerable<int> BudgetsFor(ExtremeClassifier loaded) =>
+        Budgets.Where(budget => budget < loaded.LabelCount).DefaultIfEmpty(loaded.LabelCount);
 
     private static double Share(TableLoad load) => (double)load.DroppedIds / Math.Max(1, load.DroppedIds + load.StoredIds);
 }

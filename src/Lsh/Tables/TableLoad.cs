@@ -9,8 +9,10 @@ namespace Glissade.Lsh;
 /// <param name="SizeHistogram">
 /// Buckets by size class: class 0 holds the empty ones, class c those of 2^(c-1) to 2^c - 1 ids. Ends with the largest bucket's class.
 /// </param>
+/// <param name="IdHistogram">Ids by the size class of their bucket: how crowded it is where the ids are, and so where queries end.</param>
 public sealed record TableLoad(
-    long BucketCount, long EmptyBuckets, int LargestBucket, long StoredIds, long DroppedIds, IReadOnlyList<long> SizeHistogram)
+    long BucketCount, long EmptyBuckets, int LargestBucket, long StoredIds, long DroppedIds, IReadOnlyList<long> SizeHistogram,
+    IReadOnlyList<long> IdHistogram)
 {
     /// <summary>Share of the buckets that are empty.</summary>
     public double EmptyFraction => BucketCount == 0 ? 0 : (double)EmptyBuckets / BucketCount;

@@ -50,4 +50,44 @@ public sealed class DataCommandTests(TrainedModel trained) : IDisposable
         Assert.Equal("3 135909 670091", File.ReadLines(folder.File("x_train.txt")).First());
         Assert.Equal("2 135909 670091", File.ReadLines(folder.File("x_test.txt")).First());
     }
+
+    [Fact]
+    public void SkipGramFilesAreTheLibrarysData()
+    {
+        string text = string.Join(' ', Enumerable.Range(0, 300).Select(i => $"w{i * i % 23}"));
+        File.WriteAllText(folder.File("text"), text);
+        CommandRun run = CommandRun.Of(
+            "data", "skipgram", folder.File("text"), folder.File("text"), "--train", folder.File("train.gz"), "--test", folder.File("test.txt"),
+            "--window", "3", "--minimum-count", "20", "--train-points", "50", "--test-points", "10").Succeeded();
+
+        TextCorpus corpus = TextCorpus.Read([folder.File("text"), folder.File("text")], 20);
+        (Dataset train, Dataset test) =
+            SkipGramDataset.Generate(corpus, new SkipGramOptions { Window = 3, TrainPoints = 50, TestPoints = 10 });
+        Assert.Equal(Written(train), Written(Dataset.Load(folder.File("train.gz"))));
+        Assert.Equal(Written(test), File.ReadAllBytes(folder.File("test.txt")));
+        Assert.StartsWith($"600 words of 12 kinds, {corpus.Tokens.Length} of {corpus.Words.Count} kinds kept\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("test.txt (10 points, ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("glissade: nowhere: no such file", "nowhere", "--train", "a", "--test", "b")]
+    [InlineData("glissade: --window must be positive, but is 0", "-", "--train", "a", "--test", "b", "--window", "0")]
+    [InlineData("glissade: Window must be between 1 and 100, but is 101", "-", "--train", "a", "--test", "b", "--window", "101")]
+    [InlineData("glissade: --minimum-count must be positive, but is -1", "-", "--train", "a", "--test", "b", "--minimum-count", "-1")]
+    [InlineData("glissade: --train and --test must be different files, but both are a", "-", "--train", "a", "--test", "a")]
+    [InlineData("glissade: standard input (-) can be read once only, but is named more than once", "-", "-", "--train", "a", "--test", "b")]
+    [InlineData("glissade: Option '--test' is required.", "-", "--train", "a")]
+    public void SkipGramsThatCannotBeMeantAreRefused(string message, params string[] args)
+    {
+        string here = Environment.CurrentDirectory;
+        Assert.Equal(message, CommandRun.Of(["data", "skipgram", .. args]).FailedWith(2));
+        Assert.False(File.Exists(Path.Combine(here, "a")));
+    }
+
+    private static byte[] Written(Dataset data)
+    {
+        using MemoryStream stream = new();
+        data.WriteTo(stream);
+        return stream.ToArray();
+    }
 }

@@ -13,6 +13,7 @@ public sealed class InspectCommandTests(TrainedModel trained)
         Assert.Contains("simhash, K = 4, L = 50", shown, StringComparison.Ordinal);
         Assert.Contains("600 points", shown, StringComparison.Ordinal);
         Assert.Contains("(40 points of ", shown, StringComparison.Ordinal);
+        Assert.Contains("how many of their true labels are among the candidates\n  of at most ", shown, StringComparison.Ordinal);
         Assert.Contains("█", shown, StringComparison.Ordinal);
     }
 
@@ -41,5 +42,6 @@ public sealed class InspectCommandTests(TrainedModel trained)
         string shown = CommandRun.Of("inspect", trained.ModelPath).Succeeded().Output;
 
         Assert.Contains("points with random features", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("true labels", shown, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using Glissade.Lsh;
+
 namespace Glissade.Tests;
 
 public sealed class HashedScanTests : IDisposable
@@ -82,6 +84,25 @@ public sealed class HashedScanTests : IDisposable
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Assert.Throws<ArgumentException>(() => model.Evaluate(test, retrieval: tables, cancellation: cancellation));
         Assert.Throws<ArgumentException>(() => model.Predict(test, retrieval: tables, cancellation: cancellation));
+    }
+
+    [Fact]
+    public void TrueLabelsAmongAllLabelsAreFoundAndAmongFewAreAsManyAsRankingFinds()
+    {
+        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue);
+        Assert.Equal(1, tables.MeasureLabelRecall(test).Recall);
+        IndexRecall few = tables.MeasureLabelRecall(test, candidates: 5);
+        Assert.Equal((test.Count, 5.0), (few.Queries, few.MeanCandidates));
+        Assert.InRange(few.Recall, 0.01, 0.99);
+    }
+
+    [Fact]
+    public void LabelsThatTheModelLacksAreRefused()
+    {
+        using HashedRetrieval tables = HashedRetrieval.Build(model, test);
+        DatasetBuilder builder = new();
+        builder.Add([0], [1f], [model.LabelCount]);
+        Assert.Throws<ArgumentException>(() => tables.MeasureLabelRecall(builder.Build()));
     }
 
     [Fact]

@@ -146,6 +146,7 @@ public sealed class HashTablesTests
         Assert.Equal(7, load.StoredIds);
         Assert.Equal(3, load.DroppedIds);
         Assert.Equal([2, 1, 1, 1], load.SizeHistogram); // empty; 1; 2 to 3; 4 to 7
+        Assert.Equal([0, 1, 2, 4], load.IdHistogram);
     }
 
     [Fact]
