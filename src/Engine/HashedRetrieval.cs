@@ -17,7 +17,7 @@ public sealed class HashedRetrieval : IDisposable
 
     private readonly ExtremeClassifier model;
 
-    private HashedRetrieval(ExtremeClassifier model, LshIndex index, int candidates)
+    private HashedRetrieval(ExtremeClassifier model, INeuronIndex index, int candidates)
     {
         this.model = model;
         Index = index;
@@ -27,7 +27,7 @@ public sealed class HashedRetrieval : IDisposable
     /// <summary>Most labels that are scored for a query.</summary>
     public int Candidates { get; }
 
-    internal LshIndex Index { get; }
+    internal INeuronIndex Index { get; }
 
     /// <summary>Builds the tables with the hash family, K and L of the model's recipe.</summary>
     /// <param name="model">The model; it must outlive the tables.</param>
@@ -45,7 +45,7 @@ public sealed class HashedRetrieval : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(candidates);
         model.CheckFeatures(sample);
-        LshIndex index = Samplers.CreateIndex(model.Recipe, model.Network.Output);
+        INeuronIndex index = Samplers.CreateIndex(model.Recipe, model.Network.Output);
         try
         {
             using WorkerTeam team = new(threads ?? Environment.ProcessorCount);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glissade.Kernels;
 
 /// <summary>
@@ -255,6 +257,30 @@ internal static unsafe class Scalar
                 word |= values[start + i] > 0 ? 1 << i : 0;
             words[start / 16] = (ushort)word;
         }
+    }
+
+    /// <summary>
+    /// distances[r] = the number of bits in which row r of <paramref name="groups"/> groups differs from the query, a signature of as many
+    /// <paramref name="words"/> of 64 bits; rows lie as <see cref="SignatureDistance"/> says.
+    /// </summary>
+    public static void SignatureDistances(ulong* signatures, int groups, int words, ulong* query, ushort* distances)
+    {
+        for (int row = 0; row < groups * SignatureDistance.GroupRows; row++)
+        {
+            int distance = 0;
+            for (int word = 0; word < words; word++)
+                distance += BitOperations.PopCount(signatures[SignatureDistance.Place(row, word, words)] ^ query[word]);
+            distances[row] = (ushort)distance;
+        }
+    }
+
+    /// <summary>Bit i of the result is set where distances[i] &lt; bound, for 32 distances; all are below 2^15.</summary>
+    public static uint BelowMask32(ushort* distances, int bound)
+    {
+        uint mask = 0;
+        for (int i = 0; i < 32; i++)
+            mask |= distances[i] < bound ? 1u << i : 0;
+        return mask;
     }
 
     /// <summary>

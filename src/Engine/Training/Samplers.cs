@@ -22,7 +22,7 @@ internal static class Samplers
     };
 
     /// <summary>The hash tables over the rows of <paramref name="layer"/>, empty until they are first rebuilt.</summary>
-    public static LshIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer)
+    public static INeuronIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer)
     {
         HashFamilyOptions options = new()
         {
