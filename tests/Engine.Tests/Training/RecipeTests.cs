@@ -76,7 +76,7 @@ public sealed class RecipeTests
             TrainingRecipe recipe =
                 new TrainingOptions { Hash = hash, HiddenSize = 8, TableCount = 2 }.Resolve(DatasetSummary.Of(Shaped(5, labels, 1)));
             using OutputLayer layer = new(8, labels);
-            using Lsh.INeuronIndex index = Samplers.CreateIndex(recipe, layer);
+            using Lsh.INeuronIndex index = Samplers.CreateIndex(IndexKind.Tables, recipe, layer);
             Assert.Equal(labels, index.RowCount);
         }
     }
