@@ -4,11 +4,12 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// The centroids of k-means (Lloyd 1982) over a layer's rows in the centred space. A row belongs to the nearest centroid, the first of equals.
+/// The centroids of spherical k-means (Dhillon and Modha 2001) over a layer's rows in the centred space: directions, and a row belongs to the
+/// one that it has the largest inner product with, the first of equals.
 /// </summary>
 /// <remarks>
-/// Each pass over a sample of the rows assigns them by matrix products with all centroids and then moves every centroid to the mean of its
-/// rows, summed in the sample's order: nothing depends on who computed what.
+/// Directions rather than means: with means, lists of short rows take the rows in between, and a query finds less in as many lists. Each pass over a sample of the rows assigns them by matrix products with all centroids and then turns every centroid to the mean of
+/// its rows, summed in the sample's order: nothing depends on who computed what.
 /// </remarks>
 internal sealed unsafe class Centroids : IDisposable
 {
@@ -27,16 +28,12 @@ internal sealed unsafe class Centroids : IDisposable
     /// <summary>Centroids as columns: what a product with rows or queries reads in order.</summary>
     private readonly RowMatrix columns;
 
-    /// <summary>Half the squared length of each: |x - c|^2 is least where x.c - |c|^2 / 2 is largest.</summary>
-    private readonly float[] halfSquares;
-
     private ulong rebuilds;
 
     internal Centroids(int count, int dimension, ulong seed)
     {
         this.seed = seed;
         columns = new RowMatrix(dimension, count);
-        halfSquares = new float[count];
     }
 
     internal int Count => columns.Columns;
@@ -45,7 +42,7 @@ internal sealed unsafe class Centroids : IDisposable
 
     internal long MemoryBytes => columns.ByteLength;
 
-    /// <summary>Moves the centroids to where the rows are now; from random rows the first time, otherwise from where they were.</summary>
+    /// <summary>Turns the centroids to where the rows are now; from random rows the first time, otherwise from where they were.</summary>
     internal void Train(WeightMatrix rows, CentredSpace space, WorkerTeam team)
     {
         using RowMatrix sample = Sample(rows, space, team);
@@ -57,12 +54,10 @@ internal sealed unsafe class Centroids : IDisposable
         using ScratchSet scratch = new(this, team.Size);
         for (int pass = 0; pass < passes; pass++)
         {
-            MeasureLengths();
             team.ForBlocks(sample.Rows, BlockRows, (worker, start, end) =>
                 Assign(sample.RowPointer(start), sample.Stride, assigned.AsSpan(start, end - start), scratch[worker]));
             Move(sample, assigned, team, ref random);
         }
-        MeasureLengths();
     }
 
     /// <summary>Writes the number of each row's centroid.</summary>
@@ -112,33 +107,24 @@ internal sealed unsafe class Centroids : IDisposable
             Place(centroid, sample.Row(order[centroid]));
     }
 
-    private void Place(int centroid, ReadOnlySpan<float> position)
+    /// <summary>Turns a centroid; zero has no direction and stays zero.</summary>
+    private void Place(int centroid, ReadOnlySpan<float> direction)
     {
+        float length = TensorPrimitives.Norm(direction);
+        float scale = length == 0 ? 1 : 1 / length;
         float* column = columns.Pointer + centroid;
-        for (int i = 0; i < position.Length; i++)
-            column[(long)i * columns.Stride] = position[i];
-    }
-
-    private void MeasureLengths()
-    {
-        Array.Clear(halfSquares);
-        for (int i = 0; i < Dimension; i++)
-            TensorPrimitives.MultiplyAdd(columns.Row(i), columns.Row(i), halfSquares, halfSquares);
-        TensorPrimitives.Multiply(halfSquares, 0.5f, halfSquares);
+        for (int i = 0; i < direction.Length; i++)
+            column[(long)i * columns.Stride] = scale * direction[i];
     }
 
     private void Assign(float* vectors, int stride, Span<ushort> assigned, Scratch own)
     {
         Score(vectors, stride, assigned.Length, own.Scores);
         for (int i = 0; i < assigned.Length; i++)
-        {
-            Span<float> scores = own.Scores.Row(i);
-            TensorPrimitives.Subtract(scores, halfSquares, scores);
-            assigned[i] = (ushort)TensorPrimitives.IndexOfMax<float>(scores);
-        }
+            assigned[i] = (ushort)TensorPrimitives.IndexOfMax<float>(own.Scores.Row(i));
     }
 
-    /// <summary>Each centroid goes to the mean of its rows; one without rows to a row drawn at random, to try its luck there.</summary>
+    /// <summary>Each centroid turns to the mean of its rows; one without rows to a row drawn at random, to try its luck there.</summary>
     private void Move(RowMatrix sample, ushort[] assigned, WorkerTeam team, ref RandomStream random)
     {
         int[] starts = new int[Count + 1];
@@ -155,11 +141,10 @@ internal sealed unsafe class Centroids : IDisposable
             ReadOnlySpan<int> own = members.AsSpan(starts[centroid]..starts[centroid + 1]);
             if (own.IsEmpty)
                 return;
-            float[] mean = new float[Dimension];
+            float[] sum = new float[Dimension];
             foreach (int row in own)
-                TensorPrimitives.Add(mean, sample.Row(row), mean);
-            TensorPrimitives.Divide(mean, own.Length, mean);
-            Place(centroid, mean);
+                TensorPrimitives.Add(sum, sample.Row(row), sum);
+            Place(centroid, sum);
         });
         for (int centroid = 0; centroid < Count; centroid++)
         {

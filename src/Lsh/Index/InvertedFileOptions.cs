@@ -6,13 +6,19 @@ public sealed record InvertedFileOptions
     /// <summary>Most lists.</summary>
     public const int MaxLists = 1 << 16;
 
+    /// <summary>Lists for each of the square root of the number of rows.</summary>
+    private const double ListsOfRoot = 4;
+
     /// <summary>Lists a query looks into at least, unless <see cref="ProbeCount"/> says otherwise.</summary>
     private const int LeastProbes = 8;
 
     /// <summary>And what share of them.</summary>
     private const double ProbedShare = 0.03;
 
-    /// <summary>Lists, at most as many as rows. Default: the square root of the number of rows, where choosing lists costs as much as a list.</summary>
+    /// <summary>
+    /// Lists, at most as many as rows: more are purer, and cost a query and a rebuild more. Default: four times the square root of the number
+    /// of rows.
+    /// </summary>
     public int? ListCount { get; init; }
 
     /// <summary>
@@ -33,7 +39,7 @@ public sealed record InvertedFileOptions
     }
 
     internal int ListsFor(int rows) =>
-        Math.Clamp(ListCount ?? (int)Math.Round(Math.Sqrt(rows)), 1, Math.Clamp(rows, 1, MaxLists));
+        Math.Clamp(ListCount ?? (int)Math.Round(ListsOfRoot * Math.Sqrt(rows)), 1, Math.Clamp(rows, 1, MaxLists));
 
     internal int ProbesFor(int lists) => Math.Min(lists, ProbeCount ?? Math.Max(LeastProbes, (int)Math.Ceiling(ProbedShare * lists)));
 }
