@@ -90,7 +90,7 @@ internal static unsafe class SignatureDistance
     /// <summary>For the rows in a register, how many bits differ in each byte position, over all words.</summary>
     /// <remarks>
     /// Counting is what costs. Seven words are first added bit by bit into sums of three binary digits (carry-save adders, Harley and Seal;
-    /// Mula, Kurz, Lemire 2018), so that three counts serve for seven.
+    /// Muła, Kurz and Lemire 2018), so that three counts serve for seven.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Count<TVector, TSimd>(ulong* signature, int words, ulong* query)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Glissade.Kernels;
 using Glissade.Layers;
 
@@ -12,6 +13,7 @@ public sealed class RecipeTests
         { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
+        { new() { Index = (IndexKind)7 }, "index must be one of Tables, Signatures, InvertedFile, but is 7" },
         { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, but is 7" },
         { new() { Optimizer = (OptimizerKind)17 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, Momentum, Adagrad, RowAdagrad, but is 17" },
         { new() { Precision = (WeightPrecision)7 }, "precision must be one of Single, BFloat16, BFloat16Nearest, but is 7" },
@@ -79,6 +81,18 @@ public sealed class RecipeTests
             using Lsh.INeuronIndex index = Samplers.CreateIndex(IndexKind.Tables, recipe, layer);
             Assert.Equal(labels, index.RowCount);
         }
+    }
+
+    [Fact]
+    public void ARecipeWrittenBeforeThereWasAChoiceOfIndexHasTables()
+    {
+        TrainingRecipe recipe = TestRecipes.Plain with { Index = IndexKind.InvertedFile };
+        string json = JsonSerializer.Serialize(recipe, RecipeJson.Default.TrainingRecipe);
+        Assert.Equal(IndexKind.InvertedFile, JsonSerializer.Deserialize(json, RecipeJson.Default.TrainingRecipe)!.Index);
+
+        string older = json.Replace("\"index\":\"InvertedFile\",", "", StringComparison.Ordinal);
+        Assert.NotEqual(json, older);
+        Assert.Equal(IndexKind.Tables, JsonSerializer.Deserialize(older, RecipeJson.Default.TrainingRecipe)!.Index);
     }
 
     [Fact]
