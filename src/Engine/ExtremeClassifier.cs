@@ -89,11 +89,11 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <param name="data">Points; their labels are not looked at.</param>
     /// <param name="topK">How many labels for a point, at most.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
-    /// <param name="retrieval">Hash tables that choose the labels to be scored; by default every label is.</param>
+    /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>For each point its predictions, the best first.</returns>
     /// <exception cref="ArgumentException">
-    /// The data has more features than the model, <paramref name="topK"/> is not positive, or the hash tables are another model's.
+    /// The data has more features than the model, <paramref name="topK"/> is not positive, or the index is another model's.
     /// </exception>
     public IReadOnlyList<IReadOnlyList<Prediction>> Predict(
         Dataset data, int topK = 5, int? threads = null, HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
@@ -126,10 +126,10 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <param name="cutoffs">The k of "at k", ascending; by default 1, 3, 5.</param>
     /// <param name="propensity">Constants of PSP@k; by default the general ones.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
-    /// <param name="retrieval">Hash tables whose ranking is measured; by default the exact ranking is.</param>
+    /// <param name="retrieval">An index whose ranking is measured; by default the exact ranking is.</param>
     /// <param name="cancellation">Stops the evaluation.</param>
     /// <exception cref="ArgumentException">
-    /// The data has more features or labels than the model, or the hash tables are another model's.
+    /// The data has more features or labels than the model, or the index is another model's.
     /// </exception>
     public EvaluationReport Evaluate(
         Dataset test, IReadOnlyList<int>? cutoffs = null, PropensityConstants? propensity = null, int? threads = null,

@@ -4,10 +4,10 @@ using Glissade.Lsh;
 namespace Glissade;
 
 /// <summary>
-/// Hash tables over a model's labels: queries are then answered by scoring a limited number of candidates instead of every label. Faster
-/// for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
+/// An index over a model's labels, hash tables or another (<see cref="IndexKind"/>): queries are then answered by scoring a limited number of
+/// candidates instead of every label. Faster for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
 /// </summary>
-/// <remarks>The tables follow from the model's weights, recipe and seed, and from the sample's mean. Many threads may search.</remarks>
+/// <remarks>The index follows from the model's weights, recipe and seed, and from the sample's mean. Many threads may search.</remarks>
 public sealed class HashedRetrieval : IDisposable
 {
     /// <summary>Candidates scored for a query unless told otherwise.</summary>
@@ -17,51 +17,58 @@ public sealed class HashedRetrieval : IDisposable
 
     private readonly ExtremeClassifier model;
 
-    private HashedRetrieval(ExtremeClassifier model, LshIndex index, int candidates)
+    private HashedRetrieval(ExtremeClassifier model, IndexKind kind, INeuronIndex index, int candidates)
     {
         this.model = model;
+        Kind = kind;
         Index = index;
         Candidates = candidates;
     }
 
+    /// <summary>What finds the candidates.</summary>
+    public IndexKind Kind { get; }
+
     /// <summary>Most labels that are scored for a query.</summary>
     public int Candidates { get; }
 
-    internal LshIndex Index { get; }
+    internal INeuronIndex Index { get; }
 
-    /// <summary>Builds the tables with the hash family, K and L of the model's recipe.</summary>
-    /// <param name="model">The model; it must outlive the tables.</param>
+    /// <summary>Builds the index; hash tables with the hash family, K and L of the model's recipe.</summary>
+    /// <param name="model">The model; it must outlive the index.</param>
     /// <param name="sample">
-    /// Points like the queries to come, labels not needed; the first 1,024 are looked at. Labels and queries are hashed relative to their
+    /// Points like the queries to come, labels not needed; the first 1,024 are looked at. Labels and queries are seen relative to their
     /// means, and these points tell the queries' mean. May be empty, at some cost in recall.
     /// </param>
     /// <param name="candidates">Most labels that are scored for a query.</param>
     /// <param name="threads">Workers that build; by default one for each processor. The result does not depend on their number.</param>
+    /// <param name="index">What finds the candidates; by default what the model was trained with.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="candidates"/> is not positive, or the sample has more features than the model.
+    /// <paramref name="candidates"/> is not positive, the sample has more features than the model, or there is no such index.
     /// </exception>
-    public static HashedRetrieval Build(ExtremeClassifier model, Dataset sample, int candidates = DefaultCandidates, int? threads = null)
+    public static HashedRetrieval Build(
+        ExtremeClassifier model, Dataset sample, int candidates = DefaultCandidates, int? threads = null, IndexKind? index = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(candidates);
         model.CheckFeatures(sample);
-        LshIndex index = Samplers.CreateIndex(model.Recipe, model.Network.Output);
+        IndexKind kind = index ?? model.Recipe.Index;
+        INeuronIndex built = Samplers.CreateIndex(kind, model.Recipe, model.Network.Output);
         try
         {
             using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
             using RowMatrix queries = HiddenQueries.Of(model.Network, model.Weighting, sample, SamplePoints);
             QueryMoments moments = queries.Rows == 0 ? default : QueryMoments.Measure(queries, new float[queries.Columns]);
-            index.Rebuild(model.Network.Output.Weights, moments, team);
-            return new HashedRetrieval(model, index, candidates);
+            built.Rebuild(model.Network.Output.Weights, moments, team);
+            return new HashedRetrieval(model, kind, built, candidates);
         }
         catch
         {
-            index.Dispose();
+            built.Dispose();
             throw;
         }
     }
 
-    /// <summary>Shape, size and load of the tables.</summary>
+    /// <summary>Shape, size and load of the index.</summary>
     public IndexStatistics Describe() => Index.Describe();
 
     /// <summary>How many of the exactly best labels of points are among the candidates.</summary>
@@ -93,12 +100,12 @@ public sealed class HashedRetrieval : IDisposable
         return IndexRecall.Measure(Index, rows, labels, Math.Min(candidates ?? Candidates, Index.RowCount));
     }
 
-    /// <summary>Frees the tables; further calls do nothing.</summary>
+    /// <summary>Frees the index; further calls do nothing.</summary>
     public void Dispose() => Index.Dispose();
 
     internal void CheckBelongsTo(ExtremeClassifier other)
     {
         if (!ReferenceEquals(model, other))
-            throw new ArgumentException("the hash tables were built for another model");
+            throw new ArgumentException("the index was built for another model");
     }
 }

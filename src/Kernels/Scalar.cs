@@ -260,6 +260,30 @@ internal static unsafe class Scalar
     }
 
     /// <summary>
+    /// distances[r] = the number of bits in which row r of <paramref name="groups"/> groups differs from the query, a signature of as many
+    /// <paramref name="words"/> of 64 bits; rows lie as <see cref="SignatureDistance"/> says.
+    /// </summary>
+    public static void SignatureDistances(ulong* signatures, int groups, int words, ulong* query, ushort* distances)
+    {
+        for (int row = 0; row < groups * SignatureDistance.GroupRows; row++)
+        {
+            int distance = 0;
+            for (int word = 0; word < words; word++)
+                distance += BitOperations.PopCount(signatures[SignatureDistance.Place(row, word, words)] ^ query[word]);
+            distances[row] = (ushort)distance;
+        }
+    }
+
+    /// <summary>Bit i of the result is set where distances[i] &lt; bound, for 32 distances; all are below 2^15.</summary>
+    public static uint BelowMask32(ushort* distances, int bound)
+    {
+        uint mask = 0;
+        for (int i = 0; i < 32; i++)
+            mask |= distances[i] < bound ? 1u << i : 0;
+        return mask;
+    }
+
+    /// <summary>
     /// The winner of each bin and vector, for vectors laid out as <see cref="WinnerTakeAll"/> says: the position in the bin of its largest
     /// element, the first of equals; a bin of nothing but minus infinity has none. No element is NaN.
     /// </summary>

@@ -30,4 +30,28 @@ public sealed class MemoryTests
 
         Assert.Equal(before, AlignedMemory.LiveBuffers);
     }
+
+    [Fact]
+    public void DisposingAnyIndexAndItsStatesFreesAllUnmanagedMemory()
+    {
+        using DriftedLayer layer = new(rowCount: 300, queryCount: 5, seed: 6);
+        using WorkerTeam team = new(2);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long before = AlignedMemory.LiveBuffers;
+        foreach (string name in TestIndexes.Names)
+        {
+            INeuronIndex index = TestIndexes.Create(name, 300, 33);
+            index.Rebuild(layer.Rows, layer.Moments(), team);
+            index.Rebuild(layer.Rows, layer.Moments(), team);
+            IndexQuery state = index.CreateQuery();
+            index.Search(layer.Queries.Row(0), 5, new int[5], state);
+            Assert.True(AlignedMemory.LiveBuffers > before);
+            state.Dispose();
+            state.Dispose();
+            index.Dispose();
+            index.Dispose();
+            Assert.Equal(before, AlignedMemory.LiveBuffers);
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class EvaluateCommand
         $"the largest k of P@k and its kin; 1, 3 and 5 below it are shown too [default: {SharedOptions.DefaultTopK}]");
 
     private readonly RetrievalOptionSet retrieval = new(
-        "lsh measures the search by hash tables too, beside the exact one [default: exact]");
+        "lsh measures the search by an index too, beside the exact one [default: exact]");
 
     private readonly Option<PropensityConstants?> propensity = PropensityOption.Create();
     private readonly Option<string?> metrics = SharedOptions.Metrics();
@@ -50,8 +50,8 @@ internal sealed class EvaluateCommand
 
         EvaluationReport exact = Measure("exact search", null);
         long start = Stopwatch.GetTimestamp();
-        using HashedRetrieval? tables = retrieval.Build(parsed, loaded, data, workers);
-        EvaluationReport? hashed = tables is null ? null : Measure(DescribeHashed(loaded, tables, Stopwatch.GetElapsedTime(start)), tables);
+        using HashedRetrieval? index = retrieval.Build(parsed, loaded, data, workers);
+        EvaluationReport? hashed = index is null ? null : Measure(DescribeHashed(loaded, index, Stopwatch.GetElapsedTime(start)), index);
         if (parsed.GetValue(metrics) is { } path)
             MetricsJson.Write(path, RunReports.Of(loaded, workers), exact, hashed: hashed);
         return ExitCode.Ok;
@@ -67,8 +67,8 @@ internal sealed class EvaluateCommand
         }
     }
 
-    private static string DescribeHashed(ExtremeClassifier model, HashedRetrieval tables, TimeSpan building) =>
-        $"hashed search, at most {Lines.Whole(tables.Candidates)} candidates ({RecipePrinter.DescribeTables(model.Recipe)}; " +
+    private static string DescribeHashed(ExtremeClassifier model, HashedRetrieval index, TimeSpan building) =>
+        $"hashed search, at most {Lines.Whole(index.Candidates)} candidates ({RecipePrinter.DescribeIndex(model.Recipe, index.Kind)}; " +
         $"built in {Lines.Seconds(building.TotalSeconds)})";
 
     private static int[] Cutoffs(int largest) => [.. UsualCutoffs.Where(k => k < largest), largest];

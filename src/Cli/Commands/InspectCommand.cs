@@ -5,7 +5,7 @@ using Glissade.Lsh;
 
 namespace Glissade.Cli.Commands;
 
-/// <summary>glissade inspect: what a model is, how its hash tables are loaded, and how much they find.</summary>
+/// <summary>glissade inspect: what a model is, how an index over its labels is loaded, and how much it finds.</summary>
 internal sealed class InspectCommand
 {
     private const int DefaultQueries = 256;
@@ -16,10 +16,12 @@ internal sealed class InspectCommand
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
     private readonly Option<string?> data = OptionFactory.File(
-        "--data", "points to measure the tables' recall with; otherwise points with random features are used");
+        "--data", "points to measure the index's recall with; otherwise points with random features are used");
 
     private readonly Option<int?> queries = OptionFactory.Number<int>(
         "--queries", "N", $"how many points, the first ones of the file [default: {DefaultQueries}]");
+
+    private readonly Option<IndexKind?> index = SharedOptions.Index("");
 
     private InspectCommand(Terminal terminal) => this.terminal = terminal;
 
@@ -28,10 +30,11 @@ internal sealed class InspectCommand
         InspectCommand action = new(terminal);
         Command command = new(
             "inspect",
-            "Shows a model's shape and recipe, the load of hash tables over its labels, and their recall of the exactly best labels.");
+            "Shows a model's shape and recipe, the load of an index over its labels, and its recall of the exactly best labels.");
         command.Arguments.Add(action.model);
         command.Options.Add(action.data);
         command.Options.Add(action.queries);
+        command.Options.Add(action.index);
         command.SetAction(action.Run);
         return command;
     }
@@ -48,12 +51,12 @@ internal sealed class InspectCommand
         Dataset points = dataPath is null
             ? RandomPoints.Draw(loaded, count)
             : Subset.First(UserFiles.Load(dataPath, new DatasetLimits(loaded.FeatureCount)), count);
-        using HashedRetrieval tables = HashedRetrieval.Build(loaded, points);
-        WriteTables(loaded, tables.Describe());
+        using HashedRetrieval retrieval = HashedRetrieval.Build(loaded, points, index: parsed.GetValue(index));
+        WriteIndex(loaded, retrieval);
         string source = dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}";
-        WriteRecall(loaded, tables, points, source);
+        WriteRecall(loaded, retrieval, points, source);
         if (points.LabelEntryCount > 0 && points.LabelCount <= loaded.LabelCount)
-            WriteLabelRecall(loaded, tables, points);
+            WriteLabelRecall(loaded, retrieval, points);
         return ExitCode.Ok;
     }
 
@@ -72,23 +75,33 @@ internal sealed class InspectCommand
         writer.WriteLine(Lines.Named("label names", loaded.LabelNames is null ? "none" : $"such as \"{loaded.LabelNames[0]}\""));
     }
 
-    private void WriteTables(ExtremeClassifier loaded, IndexStatistics statistics)
+    private void WriteIndex(ExtremeClassifier loaded, HashedRetrieval retrieval)
     {
         TextWriter writer = terminal.Output;
+        IndexStatistics statistics = retrieval.Describe();
         writer.WriteLine();
         writer.WriteLine(Lines.Named(
-            "hash tables", $"{RecipePrinter.DescribeTables(loaded.Recipe)}; {Lines.Bytes(statistics.MemoryBytes)} in memory"));
-        if (statistics.Load is not { } load)
-            return;
+            retrieval.Kind == IndexKind.Tables ? "hash tables" : "search by",
+            $"{RecipePrinter.DescribeIndex(loaded.Recipe, retrieval.Kind)}; {Lines.Bytes(statistics.MemoryBytes)} in memory"));
+        if (statistics.Load is { } load)
+            WriteLoad(retrieval.Kind, statistics.BucketsPerTable, load);
+    }
+
+    private void WriteLoad(IndexKind kind, int buckets, TableLoad load)
+    {
+        TextWriter writer = terminal.Output;
+        (string one, string many) = kind == IndexKind.InvertedFile ? ("list", "lists") : ("bucket", "buckets");
+        string each = kind == IndexKind.InvertedFile ? "" : " a table";
+        string dropped = kind == IndexKind.InvertedFile ? "" : $"; {Lines.Percent(Share(load))} of the labels did not fit";
         writer.WriteLine(Lines.Named(
-            "buckets",
-            $"{Lines.Whole(statistics.BucketsPerTable)} a table, {Lines.Percent(load.EmptyFraction)} of them empty; the largest has " +
-            $"{Lines.Count(load.LargestBucket, "label", "labels")}; {Lines.Percent(Share(load))} of the labels did not fit"));
-        writer.WriteLine("  labels in a bucket      buckets");
+            many,
+            $"{Lines.Whole(buckets)}{each}, {Lines.Percent(load.EmptyFraction)} of them empty; the largest has " +
+            $"{Lines.Count(load.LargestBucket, "label", "labels")}{dropped}"));
+        writer.WriteLine($"  {$"labels in a {one}",-24}{many}");
         HistogramPrinter.Write(writer, load.SizeHistogram, "empty");
     }
 
-    private void WriteRecall(ExtremeClassifier loaded, HashedRetrieval tables, Dataset points, string source)
+    private void WriteRecall(ExtremeClassifier loaded, HashedRetrieval retrieval, Dataset points, string source)
     {
         TextWriter writer = terminal.Output;
         writer.WriteLine();
@@ -96,7 +109,7 @@ internal sealed class InspectCommand
             $"how many of the {TopLabels} best labels by exact search are among the candidates ({Lines.Whole(points.Count)} {source})");
         foreach (int budget in BudgetsFor(loaded))
         {
-            IndexRecall recall = tables.MeasureRecall(points, TopLabels, budget);
+            IndexRecall recall = retrieval.MeasureRecall(points, TopLabels, budget);
             writer.WriteLine(
                 $"  of at most {Lines.Whole(budget),6} candidates ({Lines.Whole((long)Math.Round(recall.MeanCandidates))} on average)  " +
                 Lines.Percent(recall.Recall));

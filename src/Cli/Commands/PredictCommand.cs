@@ -18,7 +18,7 @@ internal sealed class PredictCommand
 
     private readonly Option<int?> topK = SharedOptions.TopK($"labels for a point, at most [default: {SharedOptions.DefaultTopK}]");
     private readonly Option<float?> threshold = OptionFactory.Number<float>("--threshold", "T", "leave out labels that score below this");
-    private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that hash tables find [default: exact]");
+    private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that an index finds [default: exact]");
     private readonly Option<Format?> format = OptionFactory.Choice(
         "--format", Formats, "lines \"label:score label:score ...\", or a JSON object for each point [default: text]");
 
@@ -56,8 +56,8 @@ internal sealed class PredictCommand
         UserFiles.RequireOutput(target);
         using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
         Dataset data = UserFiles.Load(parsed.GetRequiredValue(input), new DatasetLimits(loaded.FeatureCount));
-        using HashedRetrieval? tables = retrieval.Build(parsed, loaded, data, workers);
-        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, tables);
+        using HashedRetrieval? index = retrieval.Build(parsed, loaded, data, workers);
+        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, index);
 
         PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
             ? PredictionFormats.JsonLines(loaded.LabelNames)

@@ -2,12 +2,13 @@ using System.CommandLine;
 
 namespace Glissade.Cli.Options;
 
-/// <summary>How labels are searched: --retrieval and --candidates.</summary>
+/// <summary>How labels are searched: --retrieval, --index and --candidates.</summary>
 internal sealed class RetrievalOptionSet(string description)
 {
     private static readonly Choices<RetrievalKind> Kinds = new(("exact", RetrievalKind.Exact), ("lsh", RetrievalKind.Lsh));
 
     private readonly Option<RetrievalKind?> retrieval = OptionFactory.Choice("--retrieval", Kinds, description);
+    private readonly Option<IndexKind?> index = SharedOptions.Index("with --retrieval lsh");
     private readonly Option<int?> candidates = OptionFactory.Number<int>(
         "--candidates", "N", $"labels scored for a point with --retrieval lsh [default: {HashedRetrieval.DefaultCandidates}]");
 
@@ -17,21 +18,26 @@ internal sealed class RetrievalOptionSet(string description)
         Lsh,
     }
 
-    public IEnumerable<Option> All => [retrieval, candidates];
+    public IEnumerable<Option> All => [retrieval, index, candidates];
 
     /// <summary>Checks the options before any file is read.</summary>
-    /// <exception cref="UsageException">The number of candidates is not positive, or is given to an exact search.</exception>
+    /// <exception cref="UsageException">The number of candidates is not positive, or it or an index is given to an exact search.</exception>
     public void Check(ParseResult parsed)
     {
         parsed.Positive(candidates, HashedRetrieval.DefaultCandidates);
-        if (!IsHashed(parsed) && parsed.GetValue(candidates) is not null)
-            throw new UsageException("--candidates means something with --retrieval lsh only");
+        if (IsHashed(parsed))
+            return;
+        foreach (Option option in (Option[])[index, candidates])
+        {
+            if (parsed.GetResult(option) is not null)
+                throw new UsageException($"{option.Name} means something with --retrieval lsh only");
+        }
     }
 
-    /// <summary>The hash tables if they are wanted; null for an exact search. The points to be searched tell the queries' mean.</summary>
+    /// <summary>The index if one is wanted; null for an exact search. The points to be searched tell the queries' mean.</summary>
     public HashedRetrieval? Build(ParseResult parsed, ExtremeClassifier model, Dataset points, int threads) =>
         IsHashed(parsed)
-            ? HashedRetrieval.Build(model, points, parsed.Positive(candidates, HashedRetrieval.DefaultCandidates), threads)
+            ? HashedRetrieval.Build(model, points, parsed.Positive(candidates, HashedRetrieval.DefaultCandidates), threads, parsed.GetValue(index))
             : null;
 
     private bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;

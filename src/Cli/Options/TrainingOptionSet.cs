@@ -17,10 +17,13 @@ internal sealed class TrainingOptionSet
     private readonly Option<LossKind?> loss = OptionFactory.Choice("--loss", TrainingChoices.Loss, "what training minimises");
     private readonly Option<SamplerKind?> sampler = OptionFactory.Choice(
         "--sampler", TrainingChoices.Sampler,
-        "how active output neurons are chosen besides the true labels: by hash tables, at random, or all");
+        "how active output neurons are chosen besides the true labels: by an index, at random, or all");
 
     private readonly Option<ActiveSharing?> share = OptionFactory.Choice(
         "--share", TrainingChoices.Sharing, "whether a batch shares its active neurons or each sample has its own, as in SLIDE");
+
+    private readonly Option<IndexKind?> index = OptionFactory.Choice(
+        "--index", TrainingChoices.Index, "what finds neurons for --sampler lsh: hash tables, a scan of signatures, or an inverted file");
 
     private readonly Option<HashKind?> hash = OptionFactory.Choice("--hash", TrainingChoices.Hash, "family of hash functions");
     private readonly Option<int?> hashesPerTable = OptionFactory.Number<int>("--hashes-per-table", "K", "hash functions of a table");
@@ -29,11 +32,11 @@ internal sealed class TrainingOptionSet
         "--active", "N", "output neurons chosen besides the true labels, for a batch or for a sample");
 
     private readonly Option<double?> hashedShare = OptionFactory.Number<double>(
-        "--hashed-share", "X", "the share of these that hash tables choose, from 0 to 1; the others are drawn at random");
+        "--hashed-share", "X", "the share of these that the index finds, from 0 to 1; the others are drawn at random");
 
     private readonly Option<int?> bucketCapacity = OptionFactory.Number<int>("--bucket-capacity", "N", "most neurons that a bucket keeps");
     private readonly Option<double?> rebuildInterval = OptionFactory.Number<double>(
-        "--rebuild-interval", "N0", "batches before the tables are first rebuilt");
+        "--rebuild-interval", "N0", "batches before the index is first rebuilt");
 
     private readonly Option<double?> rebuildGrowth = OptionFactory.Number<double>(
         "--rebuild-growth", "LAMBDA", "growth of that interval: the t-th is N0 exp(LAMBDA t) batches");
@@ -70,7 +73,7 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, activation, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
+        hidden, activation, loss, sampler, share, index, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
         rebuildGrowth, precision, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency,
         inverseDocumentFrequency, normalize, threads, seed,
     ];
@@ -85,6 +88,7 @@ internal sealed class TrainingOptionSet
             Loss = parsed.GetValue(loss),
             Sampler = parsed.GetValue(sampler),
             Sharing = parsed.GetValue(share),
+            Index = parsed.GetValue(index),
             Hash = parsed.GetValue(hash),
             HashesPerTable = parsed.GetValue(hashesPerTable),
             TableCount = parsed.GetValue(tables),

@@ -15,7 +15,7 @@ internal static class RecipePrinter
             $"wide layers {TrainingChoices.Precision.NameOf(recipe.Precision)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
         if (recipe.Sampler == SamplerKind.Lsh)
-            yield return Lines.Named("hashing", $"{DescribeTables(recipe)}; {DescribeRebuilding(recipe)}");
+            yield return Lines.Named("index", $"{DescribeIndex(recipe, recipe.Index)}; {DescribeRebuilding(recipe)}");
         yield return Lines.Named(
             "training",
             $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
@@ -25,8 +25,15 @@ internal static class RecipePrinter
         yield return Lines.Named("features", DescribeWeighting(recipe));
     }
 
-    /// <summary>The tables' shape: simhash, K = 9, L = 50.</summary>
-    public static string DescribeTables(TrainingRecipe recipe) =>
+    /// <summary>What kind of index, and for tables their shape: simhash, K = 9, L = 50.</summary>
+    public static string DescribeIndex(TrainingRecipe recipe, IndexKind kind) => kind switch
+    {
+        IndexKind.Signatures => "scan of signatures",
+        IndexKind.InvertedFile => "inverted file",
+        _ => DescribeTables(recipe),
+    };
+
+    private static string DescribeTables(TrainingRecipe recipe) =>
         $"{TrainingChoices.Hash.NameOf(recipe.Hash)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, " +
         $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}";
 
@@ -38,7 +45,7 @@ internal static class RecipePrinter
         string many = $"{Lines.Whole(recipe.ActiveNeurons)} output neurons for {forWhom} besides the true labels";
         return recipe.Sampler == SamplerKind.Uniform
             ? $"{many}, at random"
-            : $"{many}, {Lines.Number(100 * recipe.HashedShare)} % by hashing and the others at random";
+            : $"{many}, {Lines.Number(100 * recipe.HashedShare)} % by the index and the others at random";
     }
 
     private static string DescribeRebuilding(TrainingRecipe recipe) =>

@@ -5,32 +5,37 @@ using Glissade.Lsh;
 namespace Glissade;
 
 /// <summary>
-/// One thread's hashed search: the tables give each query a limited number of candidates, these are scored exactly, the best are kept.
-/// A query whose buckets hold fewer labels than are asked for gets fewer.
+/// One thread's search by an index: it gives each query a limited number of candidates, these are scored exactly, the best are kept.
+/// A query for which it finds fewer labels than are asked for gets fewer.
 /// </summary>
 internal sealed unsafe class HashedScan : ILabelScan
 {
+    /// <summary>Room for the candidates of the queries that are searched for at once, unless those of one query need more.</summary>
+    private const int CandidateRoom = 1 << 16;
+
     private readonly Network network;
-    private readonly LshIndex index;
+    private readonly INeuronIndex index;
     private readonly HiddenPass hidden;
     private readonly SparseBatch batch;
     private readonly IndexQuery state;
-    private readonly int[] buckets;
+    private readonly int budget;
     private readonly int[] candidates;
+    private readonly int[] found;
     private readonly RowMatrix logits;
     private readonly TopSelection[] top;
     private readonly int topK;
 
-    public HashedScan(Network network, LshIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
+    public HashedScan(Network network, INeuronIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
     {
         this.network = network;
         this.index = index;
         hidden = new HiddenPass(network, blockQueries);
         batch = new SparseBatch(network.Embedding.FeatureCount);
         state = index.CreateQuery();
-        buckets = new int[blockQueries * index.TableCount];
-        this.candidates = new int[Math.Min(candidates, index.RowCount)];
-        logits = new RowMatrix(1, this.candidates.Length);
+        budget = Math.Min(candidates, index.RowCount);
+        found = new int[Math.Clamp(CandidateRoom / budget, 1, blockQueries)];
+        this.candidates = new int[found.Length * budget];
+        logits = new RowMatrix(1, budget);
         top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopSelection())];
         this.topK = topK;
         Clear();
@@ -47,12 +52,12 @@ internal sealed unsafe class HashedScan : ILabelScan
         RandomStream unused = default;
         hidden.Forward(batch, 0, ref unused);
         RowMatrix queries = hidden.Last.Values;
-        index.HashQueries(queries.Pointer, queries.Stride, batch.Count, buckets, state);
-        for (int query = 0; query < batch.Count; query++)
+        for (int start = 0; start < batch.Count; start += found.Length)
         {
-            int found = index.SearchBuckets(
-                buckets.AsSpan(query * index.TableCount, index.TableCount), candidates.Length, candidates, state);
-            Score(queries.RowPointer(query), candidates.AsSpan(0, found), top[query]);
+            int block = Math.Min(found.Length, batch.Count - start);
+            index.SearchBatch(queries.RowPointer(start), queries.Stride, block, budget, candidates, found, state);
+            for (int i = 0; i < block; i++)
+                Score(queries.RowPointer(start + i), candidates.AsSpan(i * budget, found[i]), top[start + i]);
         }
     }
 
@@ -65,14 +70,14 @@ internal sealed unsafe class HashedScan : ILabelScan
     }
 
     /// <summary>In ascending order: rows are then read as they lie, and of equal scores the lower label is offered first.</summary>
-    private void Score(float* query, Span<int> found, TopSelection best)
+    private void Score(float* query, Span<int> labels, TopSelection best)
     {
-        found.Sort();
-        fixed (int* ids = found)
+        labels.Sort();
+        fixed (int* ids = labels)
         {
-            GatherDot.Compute(network.Output.Weights, ids, found.Length, query, logits.Pointer);
+            GatherDot.Compute(network.Output.Weights, ids, labels.Length, query, logits.Pointer);
             best.Begin(topK);
-            best.OfferRun(ids, logits.Pointer, found.Length);
+            best.OfferRun(ids, logits.Pointer, labels.Length);
             best.Sort();
         }
     }

@@ -36,6 +36,7 @@ internal static class RecipeDefaults
             Sharing = sharing,
             ActiveNeurons = options.ActiveNeurons ?? Math.Clamp(data.LabelCount / 8, 64, 1000),
             HashedShare = options.HashedShare ?? 0.5,
+            Index = options.Index ?? IndexKind.Tables,
             Hash = hash,
             HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount),
             TableCount = options.TableCount ?? 50,

@@ -26,6 +26,7 @@ internal static class RecipeValidation
         RequireNamed(recipe.Loss, "loss");
         RequireNamed(recipe.Sampler, "sampler");
         RequireNamed(recipe.Sharing, "sharing");
+        RequireNamed(recipe.Index, "index");
         RequireNamed(recipe.Hash, "hash");
         RequireNamed(recipe.Precision, "precision");
         RequireNamed(recipe.Optimizer, "optimizer");

@@ -11,7 +11,7 @@ internal static class Samplers
         SamplerKind.Full => new FullSampler(),
         SamplerKind.Uniform => new UniformSampler(recipe.ActiveNeurons),
         SamplerKind.Lsh => new LshSampler(
-            CreateIndex(recipe, layer),
+            CreateIndex(recipe.Index, recipe, layer),
             new LshSamplerOptions
             {
                 Hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
@@ -21,8 +21,21 @@ internal static class Samplers
         _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Sampler, "unknown sampler"),
     };
 
-    /// <summary>The hash tables over the rows of <paramref name="layer"/>, empty until they are first rebuilt.</summary>
-    public static LshIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer)
+    /// <summary>An index over the rows of <paramref name="layer"/>, empty until it is first rebuilt.</summary>
+    /// <param name="kind">Which; not always the recipe's own.</param>
+    /// <param name="recipe">Its seed and, for hash tables, their shape.</param>
+    /// <param name="layer">The layer.</param>
+    public static INeuronIndex CreateIndex(IndexKind kind, TrainingRecipe recipe, OutputLayer layer) => kind switch
+    {
+        IndexKind.Tables => CreateTables(recipe, layer),
+        IndexKind.Signatures =>
+            new SignatureScanIndex(layer.Neurons, layer.Weights.Columns, new SignatureScanOptions { Seed = recipe.Seed }),
+        IndexKind.InvertedFile =>
+            new InvertedFileIndex(layer.Neurons, layer.Weights.Columns, new InvertedFileOptions { Seed = recipe.Seed }),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown index"),
+    };
+
+    private static LshIndex CreateTables(TrainingRecipe recipe, OutputLayer layer)
     {
         HashFamilyOptions options = new()
         {

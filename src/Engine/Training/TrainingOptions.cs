@@ -34,6 +34,9 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.HashedShare"/>
     public double? HashedShare { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.Index"/>
+    public IndexKind? Index { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Hash"/>
     public HashKind? Hash { get; init; }
 

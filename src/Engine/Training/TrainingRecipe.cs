@@ -24,8 +24,11 @@ public sealed record TrainingRecipe
     /// <summary>Neurons chosen besides the true labels, for a batch or for a sample.</summary>
     public required int ActiveNeurons { get; init; }
 
-    /// <summary>Of these, the share that the hash tables choose; the others are uniform.</summary>
+    /// <summary>Of these, the share that the index finds; the others are uniform.</summary>
     public required double HashedShare { get; init; }
+
+    /// <summary>What finds them. Models written before there was a choice have hash tables.</summary>
+    public IndexKind Index { get; init; } = IndexKind.Tables;
 
     /// <summary>Hash family.</summary>
     public required HashKind Hash { get; init; }

@@ -70,6 +70,31 @@ internal sealed unsafe class TopSelection
             Offer(runIds[i], runScores[i]);
     }
 
+    /// <summary>
+    /// Offers ids in whatever order: scores below the threshold are passed over 64 at a time, equal ones are looked at, since their ids may be
+    /// lower.
+    /// </summary>
+    public void OfferAny(int* anyIds, float* anyScores, int count)
+    {
+        int i = 0;
+        for (; i < count && Count < budget; i++)
+            Offer(anyIds[i], anyScores[i]);
+        if (budget == 0)
+            return;
+        // Below minus infinity, which NaN counts as, there is nothing to look above.
+        for (; i <= count - 64 && !float.IsNegativeInfinity(Threshold); i += 64)
+        {
+            ulong reaching = Comparison.AboveMask64(anyScores + i, MathF.BitDecrement(Threshold));
+            for (; reaching != 0; reaching &= reaching - 1)
+            {
+                int place = i + BitOperations.TrailingZeroCount(reaching);
+                Offer(anyIds[place], anyScores[place]);
+            }
+        }
+        for (; i < count; i++)
+            Offer(anyIds[i], anyScores[i]);
+    }
+
     /// <summary>Puts the best first. Nothing may be offered after it until the next <see cref="Begin"/>.</summary>
     public void Sort()
     {

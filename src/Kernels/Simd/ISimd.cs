@@ -5,7 +5,7 @@ namespace Glissade.Kernels;
 /// implementing struct names its width. Static abstract members resolve at JIT time, so a kernel over (Vector512, Simd512) compiles to
 /// the same code as one written for 512 bits by hand.
 /// </summary>
-internal unsafe interface ISimd<TVector>
+internal unsafe partial interface ISimd<TVector>
     where TVector : struct
 {
     /// <summary>Single-precision lanes in a register.</summary>

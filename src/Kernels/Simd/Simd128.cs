@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Glissade.Kernels;
 
 /// <summary>128-bit registers: 4 lanes; SSE on x86, NEON on ARM.</summary>
-internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
+internal readonly unsafe partial struct Simd128 : ISimd<Vector128<float>>
 {
     /// <summary>1.5 x 2^23, which puts a whole number into the lowest bits of a sum, and twice the bias of an exponent field.</summary>
     private const float ExponentFields = 12_582_912 + (2 * 127);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Glissade.Kernels;
 
 /// <summary>256-bit registers: 8 lanes.</summary>
-internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
+internal readonly unsafe partial struct Simd256 : ISimd<Vector256<float>>
 {
     /// <summary>1.5 x 2^23, which puts a whole number into the lowest bits of a sum, and twice the bias of an exponent field.</summary>
     private const float ExponentFields = 12_582_912 + (2 * 127);

@@ -13,9 +13,7 @@ namespace Glissade.Lsh;
 /// </remarks>
 public sealed unsafe class SimHashFamily : IHashFamily
 {
-    private const int BlockRows = 64;
-    private readonly RowMatrix projections;
-    private readonly ProjectionKind kind;
+    private readonly SignatureHasher hasher;
     private readonly BucketFold fold;
 
     /// <summary>Draws the projections for vectors of <paramref name="dimension"/> elements.</summary>
@@ -30,10 +28,8 @@ public sealed unsafe class SimHashFamily : IHashFamily
         Dimension = dimension;
         HashesPerTable = options.HashesPerTable;
         TableCount = options.TableCount;
-        this.kind = kind;
         fold = new BucketFold(HashesPerTable, options.MaxBucketBits);
-        projections = new RowMatrix(dimension, HashesPerTable * TableCount);
-        RedrawHashFunctions(options.Seed);
+        hasher = new SignatureHasher(dimension, HashesPerTable * TableCount, kind, options.Seed);
     }
 
     /// <inheritdoc/>
@@ -49,26 +45,21 @@ public sealed unsafe class SimHashFamily : IHashFamily
     public int BucketsPerTable => fold.BucketCount;
 
     /// <inheritdoc/>
-    public long MemoryBytes => projections.ByteLength;
+    public long MemoryBytes => hasher.MemoryBytes;
 
     /// <inheritdoc/>
-    public HashScratch CreateScratch() => new SimHashScratch(this, BlockRows, projections.Stride);
+    public HashScratch CreateScratch() => new SimHashScratch(this, hasher.CreateBlock());
 
     /// <inheritdoc/>
     public void Hash(float* rows, int stride, int count, Span<int> buckets, HashScratch scratch)
     {
         SimHashScratch own = HashScratch.Check<SimHashScratch>(this, stride, count, buckets.Length, scratch);
-        for (int start = 0; start < count; start += BlockRows)
+        for (int start = 0; start < count; start += SignatureHasher.BlockRows)
         {
-            int block = Math.Min(BlockRows, count - start);
-            MatrixProduct.Multiply(
-                rows + ((long)start * stride), stride, 1, projections.Pointer, projections.Stride, own.Products, projections.Stride,
-                block, projections.Columns, Dimension, accumulate: false);
+            int block = Math.Min(SignatureHasher.BlockRows, count - start);
+            hasher.Hash(rows + ((long)start * stride), stride, block, own.Signatures);
             for (int i = 0; i < block; i++)
-            {
-                SignBits.Pack(own.Products + ((long)i * projections.Stride), projections.Stride, own.Signs);
-                PackBuckets(own.Signs, buckets.Slice((start + i) * TableCount, TableCount));
-            }
+                PackBuckets(own.Signatures.Signs(i), buckets.Slice((start + i) * TableCount, TableCount));
         }
     }
 
@@ -77,18 +68,15 @@ public sealed unsafe class SimHashFamily : IHashFamily
     public void HashSparse(SparseVector vector, Span<int> buckets, HashScratch scratch)
     {
         SimHashScratch own = HashScratch.Check<SimHashScratch>(this, vector, buckets.Length, scratch);
-        fixed (int* ids = vector.Ids)
-        fixed (float* values = vector.Values)
-            GatherSum.Compute(projections, ids, values, vector.Count, own.Products, projections.Stride);
-        SignBits.Pack(own.Products, projections.Stride, own.Signs);
-        PackBuckets(own.Signs, buckets[..TableCount]);
+        hasher.Hash(vector, own.Signatures);
+        PackBuckets(own.Signatures.Signs(0), buckets[..TableCount]);
     }
 
     /// <inheritdoc/>
-    public void RedrawHashFunctions(ulong seed) => SimHashProjections.Draw(projections, kind, seed);
+    public void RedrawHashFunctions(ulong seed) => hasher.Redraw(seed);
 
     /// <summary>Frees the projections; further calls do nothing.</summary>
-    public void Dispose() => projections.Dispose();
+    public void Dispose() => hasher.Dispose();
 
     private void PackBuckets(ushort* signs, Span<int> buckets)
     {

@@ -1,28 +1,9 @@
-using Glissade.Kernels;
-
 namespace Glissade.Lsh;
 
-/// <summary>A block's projections and one row's packed signs.</summary>
-internal sealed unsafe class SimHashScratch : HashScratch
+/// <summary>A block of signatures, from which bucket numbers are cut.</summary>
+internal sealed class SimHashScratch(SimHashFamily owner, SignatureBlock signatures) : HashScratch(owner)
 {
-    private const int WordsPerRead = sizeof(ulong) / sizeof(ushort);
-    private readonly AlignedBuffer<float> products;
-    private readonly AlignedBuffer<ushort> signs;
+    internal SignatureBlock Signatures => signatures;
 
-    internal SimHashScratch(SimHashFamily owner, int blockRows, int productStride)
-        : base(owner)
-    {
-        products = new AlignedBuffer<float>((long)blockRows * productStride);
-        signs = new AlignedBuffer<ushort>((productStride / RowMatrix.RowAlignment) + WordsPerRead);
-    }
-
-    internal float* Products => products.Pointer;
-
-    internal ushort* Signs => signs.Pointer;
-
-    public override void Dispose()
-    {
-        products.Dispose();
-        signs.Dispose();
-    }
+    public override void Dispose() => signatures.Dispose();
 }

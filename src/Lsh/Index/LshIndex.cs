@@ -38,7 +38,7 @@ public sealed unsafe class LshIndex : INeuronIndex
     /// <inheritdoc/>
     public int Dimension { get; }
 
-    /// <summary>Number of tables (L): bucket numbers a query has.</summary>
+    /// <summary>Number of tables (L).</summary>
     public int TableCount => family.TableCount;
 
     /// <summary>The tables, to be read.</summary>
@@ -90,42 +90,6 @@ public sealed unsafe class LshIndex : INeuronIndex
         }
     }
 
-    /// <summary>
-    /// The first half of a search for many queries: query i's bucket in table t goes to buckets[i * <see cref="TableCount"/> + t].
-    /// </summary>
-    /// <exception cref="ArgumentException">The bucket numbers do not fit, or the state is another index's.</exception>
-    public void HashQueries(float* queries, int stride, int count, Span<int> buckets, IndexQuery state)
-    {
-        LshQuery own = IndexQuery.Check<LshQuery>(this, state);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, Dimension);
-        if (buckets.Length < (long)count * TableCount)
-            throw new ArgumentException($"{count} queries need {(long)count * TableCount} bucket numbers, but there is room for {buckets.Length}");
-        for (int start = 0; start < count; start += LshQuery.BlockQueries)
-        {
-            int block = Math.Min(LshQuery.BlockQueries, count - start);
-            HashBlock(queries + ((long)start * stride), stride, block, buckets[(start * TableCount)..], own);
-        }
-    }
-
-    /// <summary>The second half of a search: the rows found most often in the given bucket of each table.</summary>
-    /// <returns>The number of ids written.</returns>
-    /// <exception cref="ArgumentException">
-    /// There is not one bucket for each table, the ids do not fit, or the state is another index's.
-    /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such bucket.</exception>
-    public int SearchBuckets(ReadOnlySpan<int> buckets, int budget, Span<int> ids, IndexQuery state)
-    {
-        if (buckets.Length != TableCount)
-            throw new ArgumentException($"a search needs {TableCount} buckets, but has {buckets.Length}", nameof(buckets));
-        SearchArguments.CheckQuery(this, Dimension, budget, ids.Length);
-        LshQuery own = IndexQuery.Check<LshQuery>(this, state);
-        own.Counter.Begin();
-        for (int table = 0; table < buckets.Length; table++)
-            own.Counter.Add(tables.Bucket(table, buckets[table]));
-        return own.Counter.SelectMostFrequent(budget, ids);
-    }
-
     /// <inheritdoc/>
     public IndexStatistics Describe() =>
         new(RowCount, tables.MemoryBytes + family.MemoryBytes, codes.ByteLength, TableCount, tables.BucketsPerTable, tables.MeasureLoad());
@@ -142,7 +106,7 @@ public sealed unsafe class LshIndex : INeuronIndex
     }
 
     /// <summary>Hashes at most <see cref="LshQuery.BlockQueries"/> queries, centred if this index centres.</summary>
-    private void HashBlock(float* queries, int stride, int count, Span<int> buckets, LshQuery own)
+    internal void HashBlock(float* queries, int stride, int count, Span<int> buckets, LshQuery own)
     {
         if (space is null)
         {
@@ -153,5 +117,14 @@ public sealed unsafe class LshIndex : INeuronIndex
         for (int i = 0; i < count; i++)
             space.MapQuery(new ReadOnlySpan<float>(queries + ((long)i * stride), Dimension), own.Centred.Row(i));
         family.Hash(own.Centred.Pointer, own.Centred.Stride, count, buckets, own.Scratch);
+    }
+
+    /// <summary>The rows found most often in the given bucket of each table.</summary>
+    private int SearchBuckets(ReadOnlySpan<int> buckets, int budget, Span<int> ids, LshQuery own)
+    {
+        own.Counter.Begin();
+        for (int table = 0; table < buckets.Length; table++)
+            own.Counter.Add(tables.Bucket(table, buckets[table]));
+        return own.Counter.SelectMostFrequent(budget, ids);
     }
 }

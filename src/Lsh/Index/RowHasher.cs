@@ -7,16 +7,14 @@ internal sealed unsafe class RowHasher : IDisposable
 {
     internal const int BlockRows = 256;
     private readonly IHashFamily family;
-    private readonly RowMatrix widened;
-    private readonly RowMatrix centred;
+    private readonly MappedRows mapped;
     private readonly HashScratch scratch;
     private readonly int[] buckets;
 
     internal RowHasher(IHashFamily family)
     {
         this.family = family;
-        widened = new RowMatrix(BlockRows, family.Dimension);
-        centred = new RowMatrix(BlockRows, family.Dimension);
+        mapped = new MappedRows(BlockRows, family.Dimension);
         scratch = family.CreateScratch();
         buckets = new int[BlockRows * family.TableCount];
     }
@@ -27,25 +25,14 @@ internal sealed unsafe class RowHasher : IDisposable
     internal void Hash(WeightMatrix rows, int start, int end, CentredSpace? space, BucketCodes codes)
     {
         Span<int> found = buckets.AsSpan(0, (end - start) * family.TableCount);
-        float* block = rows.View(start, end - start, widened, out int stride);
-        if (space is null)
-        {
-            family.Hash(block, stride, end - start, found, scratch);
-        }
-        else
-        {
-            for (int i = 0; i < end - start; i++)
-                space.MapRow(new ReadOnlySpan<float>(block + ((long)i * stride), rows.Columns), centred.Row(i));
-            family.Hash(centred.Pointer, centred.Stride, end - start, found, scratch);
-        }
-
+        float* block = mapped.Map(rows, start, end, space, out int stride);
+        family.Hash(block, stride, end - start, found, scratch);
         codes.Store(start, found);
     }
 
     public void Dispose()
     {
-        widened.Dispose();
-        centred.Dispose();
+        mapped.Dispose();
         scratch.Dispose();
     }
 }

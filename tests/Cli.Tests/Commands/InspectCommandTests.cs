@@ -37,6 +37,26 @@ public sealed class InspectCommandTests(TrainedModel trained)
     }
 
     [Fact]
+    public void AnInvertedFileShowsItsLists()
+    {
+        string shown = CommandRun.Of("inspect", trained.ModelPath, "--data", trained.TestPath, "--index", "inverted-file").Succeeded().Output;
+
+        Assert.Contains("inverted file", shown, StringComparison.Ordinal);
+        Assert.Contains("labels in a list", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("bucket", Shown(shown), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SignaturesHaveNoLoadToShow()
+    {
+        string shown = CommandRun.Of("inspect", trained.ModelPath, "--data", trained.TestPath, "--index", "signatures").Succeeded().Output;
+
+        Assert.Contains("scan of signatures", shown, StringComparison.Ordinal);
+        Assert.Contains("candidates (60 on average)", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("█", Shown(shown), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WithoutDataRandomPointsAskTheTables()
     {
         string shown = CommandRun.Of("inspect", trained.ModelPath).Succeeded().Output;
@@ -44,4 +64,7 @@ public sealed class InspectCommandTests(TrainedModel trained)
         Assert.Contains("points with random features", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("true labels", shown, StringComparison.Ordinal);
     }
+
+    /// <summary>What stands below the model's shape and recipe.</summary>
+    private static string Shown(string output) => output[output.IndexOf("\n\n", StringComparison.Ordinal)..];
 }

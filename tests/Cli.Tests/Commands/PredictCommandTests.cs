@@ -118,6 +118,18 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         Assert.All(lines, line => Assert.InRange(Parse(line).Length, 1, 3));
     }
 
+    [Theory]
+    [InlineData("signatures")]
+    [InlineData("inverted-file")]
+    public void AnyIndexCanBeAsked(string index)
+    {
+        string[] lines = Lines(CommandRun.Of(
+            "predict", trained.ModelPath, trained.TestPath, "--retrieval", "lsh", "--index", index, "--top-k", "3").Succeeded().Output);
+
+        Assert.Equal(100, lines.Length);
+        Assert.All(lines, line => Assert.InRange(Parse(line).Length, 1, 3));
+    }
+
     private static int Label(JsonElement prediction) => prediction.GetProperty("label").GetInt32();
 
     private static string[] Lines(string text) => text.Split('\n')[..^1];

@@ -96,6 +96,21 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
         Assert.Equal(File.ReadAllBytes(folder.File("a")), File.ReadAllBytes(folder.File("b")));
     }
 
+    [Theory]
+    [InlineData("tables", IndexKind.Tables, "simhash")]
+    [InlineData("signatures", IndexKind.Signatures, "scan of signatures; rebuilt after")]
+    [InlineData("inverted-file", IndexKind.InvertedFile, "inverted file; rebuilt after")]
+    public void TheIndexIsSaidAndStored(string name, IndexKind kind, string said)
+    {
+        CommandRun run = CommandRun.Of(
+            "train", trained.TrainPath, "--model", folder.File("model"), "--hidden", "8", "--epochs", "1", "--sampler", "lsh", "--index",
+            name).Succeeded();
+
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        using ExtremeClassifier model = ExtremeClassifier.Load(folder.File("model"));
+        Assert.Equal(kind, model.Recipe.Index);
+    }
+
     [Fact]
     public void StoppedTrainingSavesTheModelAndSaysSo()
     {

@@ -13,6 +13,7 @@ public sealed class RecipeTests
         { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
+        { new() { Index = (IndexKind)7 }, "index must be one of Tables, Signatures, InvertedFile, but is 7" },
         { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, Wta, MinHash, CrossPolytope, but is 7" },
         { new() { Optimizer = (OptimizerKind)17 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, Momentum, Adagrad, RowAdagrad, but is 17" },
         { new() { Precision = (WeightPrecision)7 }, "precision must be one of Single, BFloat16, BFloat16Nearest, but is 7" },
@@ -101,9 +102,21 @@ public sealed class RecipeTests
             TrainingRecipe recipe =
                 new TrainingOptions { Hash = hash, HiddenSize = 8, TableCount = 2 }.Resolve(DatasetSummary.Of(Shaped(5, labels, 1)));
             using OutputLayer layer = new(8, labels);
-            using Lsh.LshIndex index = Samplers.CreateIndex(recipe, layer);
+            using Lsh.INeuronIndex index = Samplers.CreateIndex(IndexKind.Tables, recipe, layer);
             Assert.Equal(labels, index.RowCount);
         }
+    }
+
+    [Fact]
+    public void ARecipeWrittenBeforeThereWasAChoiceOfIndexHasTables()
+    {
+        TrainingRecipe recipe = TestRecipes.Plain with { Index = IndexKind.InvertedFile };
+        string json = JsonSerializer.Serialize(recipe, RecipeJson.Default.TrainingRecipe);
+        Assert.Equal(IndexKind.InvertedFile, JsonSerializer.Deserialize(json, RecipeJson.Default.TrainingRecipe)!.Index);
+
+        string older = json.Replace("\"index\":\"InvertedFile\",", "", StringComparison.Ordinal);
+        Assert.NotEqual(json, older);
+        Assert.Equal(IndexKind.Tables, JsonSerializer.Deserialize(older, RecipeJson.Default.TrainingRecipe)!.Index);
     }
 
     [Fact]

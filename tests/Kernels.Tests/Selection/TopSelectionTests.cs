@@ -47,6 +47,30 @@ public sealed unsafe class TopSelectionTests
     }
 
     [Fact]
+    public void RunsInAnyOrderAreOfferedAsTheirElementsOneByOne()
+    {
+        foreach (int count in Counts)
+        {
+            (int[] ids, float[] scores) = Draw(count, 5);
+            int[] order = [.. Enumerable.Range(0, count)];
+            new RandomStream(6).Shuffle(order);
+            using GuardedBuffer<int> anyIds = new(count);
+            using GuardedBuffer<float> anyScores = new(count);
+            order.Select(i => ids[i]).ToArray().CopyTo(anyIds.Span);
+            order.Select(i => scores[i]).ToArray().CopyTo(anyScores.Span);
+            TopSelection selection = new();
+            foreach (int budget in Budgets)
+            {
+                selection.Begin(budget);
+                int half = count / 3;
+                selection.OfferAny(anyIds.Pointer, anyScores.Pointer, half);
+                selection.OfferAny(anyIds.Pointer + half, anyScores.Pointer + half, count - half);
+                AssertBest(ids, scores, budget, selection);
+            }
+        }
+    }
+
+    [Fact]
     public void QueriesSideBySideKeepTheirOwnBest()
     {
         using TopSelectionBatch batch = new(70);

@@ -27,6 +27,11 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override void PackSigns(float* values, int count, ushort* words) => SignBits.Pack(values, count, words);
 
+    public override void SignatureDistances(ulong* signatures, int groups, int words, ulong* query, ushort* distances) =>
+        SignatureDistance.Compute(signatures, groups, words, query, distances);
+
+    public override uint BelowMask32(ushort* distances, int bound) => SignatureDistance.BelowMask32(distances, bound);
+
     public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
         WinnerTakeAll.TransposePresent(rows, stride, count, dimension, transposed);
 

@@ -33,6 +33,11 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
 
     public override void PackSigns(float* values, int count, ushort* words) => SignBits.Pack<TVector, TSimd>(values, count, words);
 
+    public override void SignatureDistances(ulong* signatures, int groups, int words, ulong* query, ushort* distances) =>
+        SignatureDistance.Compute<TVector, TSimd>(signatures, groups, words, query, distances);
+
+    public override uint BelowMask32(ushort* distances, int bound) => SignatureDistance.BelowMask32<TVector, TSimd>(distances, bound);
+
     public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
         WinnerTakeAll.TransposePresent<TVector, TSimd>(rows, stride, count, dimension, transposed);
 

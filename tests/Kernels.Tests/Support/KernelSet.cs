@@ -32,6 +32,10 @@ internal abstract unsafe class KernelSet
 
     public abstract void PackSigns(float* values, int count, ushort* words);
 
+    public abstract void SignatureDistances(ulong* signatures, int groups, int words, ulong* query, ushort* distances);
+
+    public abstract uint BelowMask32(ushort* distances, int bound);
+
     public abstract void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed);
 
     public abstract void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed);

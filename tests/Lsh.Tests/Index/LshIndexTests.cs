@@ -33,7 +33,7 @@ public sealed unsafe class LshIndexTests
         index.Rebuild(layer.Rows, layer.Moments(), team);
         using IndexQuery state = index.CreateQuery();
         int[] buckets = new int[5 * 12];
-        index.HashQueries(layer.Queries.Pointer, layer.Queries.Stride, 5, buckets, state);
+        index.HashBlock(layer.Queries.Pointer, layer.Queries.Stride, 5, buckets, (LshQuery)state);
         for (int q = 0; q < 5; q++)
         {
             int[] own = buckets[(q * 12)..((q + 1) * 12)];
@@ -45,7 +45,7 @@ public sealed unsafe class LshIndexTests
             }
 
             int[] ids = new int[30];
-            int found = index.SearchBuckets(own, 30, ids, state);
+            int found = index.Search(layer.Queries.Row(q), 30, ids, state);
             Assert.Equal(Math.Min(30, hits.Count(count => count > 0)), found);
             Assert.Equal(hits.OrderDescending().Take(found), ids[..found].Select(id => hits[id]));
             Assert.Equal(found, ids[..found].Distinct().Count());
@@ -69,15 +69,11 @@ public sealed unsafe class LshIndexTests
         using IndexQuery state = index.CreateQuery();
         int[] batch = new int[150 * 20];
         int[] found = new int[150];
-        int[] buckets = new int[150 * 9];
         index.SearchBatch(queries.Pointer, queries.Stride, 150, 20, batch, found, state);
-        index.HashQueries(queries.Pointer, queries.Stride, 150, buckets, state);
         int[] ids = new int[20];
         for (int i = 0; i < 150; i++)
         {
             int count = index.Search(queries.Row(i), 20, ids, state);
-            Assert.Equal(ids[..count], batch[(i * 20)..((i * 20) + found[i])]);
-            Assert.Equal(count, index.SearchBuckets(buckets.AsSpan(i * 9, 9), 20, ids, state));
             Assert.Equal(ids[..count], batch[(i * 20)..((i * 20) + found[i])]);
         }
     }
@@ -289,11 +285,9 @@ public sealed unsafe class LshIndexTests
         Assert.Throws<ArgumentException>(() => index.Search(query, 10, ids, foreign));
         Assert.Throws<ArgumentException>(() => index.Search(query.AsSpan(1), 10, ids, own));
         Assert.Throws<ArgumentException>(() => index.Search(query, 11, ids, own));
-        Assert.Throws<ArgumentException>(() => index.SearchBuckets([1, 2], 10, ids, own));
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Search(query, -1, ids, own));
         Assert.Throws<ArgumentException>(
             () => index.SearchBatch(layer.Queries.Pointer, layer.Queries.Stride, 2, 5, ids, new int[1], own));
-        Assert.Throws<ArgumentException>(() => index.HashQueries(layer.Queries.Pointer, layer.Queries.Stride, 2, ids, own));
     }
 
     private static int[] Content(HashTables tables)
