@@ -40,7 +40,7 @@ public sealed unsafe partial class HashTables
         if (from == to)
             return Bucket(table, to).Contains(id);
         RemoveRow(table, from, id);
-        return InsertRow(table, to, id);
+        return InsertRow(table, to, id) || Bucket(table, to).Contains(id);
     }
 
     /// <summary>

@@ -98,9 +98,9 @@ public sealed unsafe class LshIndexTests
             index.Rebuild(layer.Rows, layer.Moments(), team);
             using LshIndex fresh = layer.CreateIndex(centre);
             fresh.Rebuild(layer.Rows, layer.Moments(), team);
-            expected ??= Content(fresh.Tables);
-            Assert.Equal(expected, Content(fresh.Tables));
-            Assert.Equal(expected, Content(index.Tables));
+            expected ??= TableContent.Of(fresh.Tables);
+            Assert.Equal(expected, TableContent.Of(fresh.Tables));
+            Assert.Equal(expected, TableContent.Of(index.Tables));
         }
     }
 
@@ -179,9 +179,9 @@ public sealed unsafe class LshIndexTests
         using WorkerTeam one = new(1);
         using WorkerTeam three = new(3);
         index.Rebuild(layer.Rows, layer.Moments(), one);
-        int[] expected = Content(index.Tables);
+        int[] expected = TableContent.Of(index.Tables);
         index.Rebuild(layer.Rows, layer.Moments(), three);
-        Assert.Equal(expected, Content(index.Tables));
+        Assert.Equal(expected, TableContent.Of(index.Tables));
     }
 
     [Fact]
@@ -216,14 +216,14 @@ public sealed unsafe class LshIndexTests
         using WorkerTeam team = new(1);
         using LshIndex index = layer.CreateIndex(centre: true);
         index.Rebuild(layer.Rows, layer.Moments(), team);
-        int[] before = Content(index.Tables);
+        int[] before = TableContent.Of(index.Tables);
         index.RedrawHashFunctions(99);
-        Assert.Equal(before, Content(index.Tables));
+        Assert.Equal(before, TableContent.Of(index.Tables));
         index.Rebuild(layer.Rows, layer.Moments(), team);
-        Assert.NotEqual(before, Content(index.Tables));
+        Assert.NotEqual(before, TableContent.Of(index.Tables));
         index.RedrawHashFunctions(5);
         index.Rebuild(layer.Rows, layer.Moments(), team);
-        Assert.Equal(before, Content(index.Tables));
+        Assert.Equal(before, TableContent.Of(index.Tables));
     }
 
     [Fact]
@@ -294,17 +294,5 @@ public sealed unsafe class LshIndexTests
         Assert.Throws<ArgumentException>(
             () => index.SearchBatch(layer.Queries.Pointer, layer.Queries.Stride, 2, 5, ids, new int[1], own));
         Assert.Throws<ArgumentException>(() => index.HashQueries(layer.Queries.Pointer, layer.Queries.Stride, 2, ids, own));
-    }
-
-    private static int[] Content(HashTables tables)
-    {
-        List<int> content = [];
-        for (int table = 0; table < tables.TableCount; table++)
-        {
-            for (int bucket = 0; bucket < tables.BucketsPerTable; bucket++)
-                content.AddRange([-1, .. tables.Bucket(table, bucket)]);
-        }
-
-        return [.. content];
     }
 }
