@@ -11,18 +11,25 @@ internal static class Samplers
         SamplerKind.Full => new FullSampler(),
         SamplerKind.Uniform => new UniformSampler(recipe.ActiveNeurons),
         SamplerKind.Lsh => new LshSampler(
-            CreateIndex(recipe, layer),
+            CreateIndex(recipe, layer, training: true),
             new LshSamplerOptions
             {
                 Hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
                 Uniform = recipe.ActiveNeurons - (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
+                FillUniformly = recipe.FillUniformly,
             },
             recipe.BatchSize),
         _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Sampler, "unknown sampler"),
     };
 
     /// <summary>The hash tables over the rows of <paramref name="layer"/>, empty until they are first rebuilt.</summary>
-    public static LshIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer)
+    /// <param name="recipe">Names family and tables.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="training">
+    /// Whether candidates are chosen as the recipe has it, and rows move or drift by its schedule; otherwise, for a layer that stays, the most
+    /// frequent are, from packed tables.
+    /// </param>
+    public static LshIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer, bool training = false)
     {
         HashFamilyOptions options = new()
         {
@@ -39,8 +46,21 @@ internal static class Samplers
             HashKind.Dwta => new DwtaFamily(dimension, options),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Hash, "unknown hash family"),
         };
-        return new LshIndex(
-            layer.Neurons, family,
-            new LshIndexOptions { EqualizeLengths = equalizeLengths, BucketCapacity = recipe.BucketCapacity, Seed = recipe.Seed });
+        LshIndexOptions tables = new()
+        {
+            EqualizeLengths = equalizeLengths,
+            BucketCapacity = recipe.BucketCapacity,
+            BucketPolicy = recipe.BucketPolicy,
+            Seed = recipe.Seed,
+        };
+        return new LshIndex(layer.Neurons, family, training ? ForTraining(recipe, tables) : tables);
     }
+
+    private static LshIndexOptions ForTraining(TrainingRecipe recipe, LshIndexOptions tables) => tables with
+    {
+        Selection = recipe.Selection,
+        MinHits = recipe.MinHits,
+        Slack = recipe.Rehash == RehashKind.Touched ? BucketSlack.Default : BucketSlack.None,
+        SignatureBits = recipe.Rehash == RehashKind.Drift ? RehashSchedules.SignatureBits : 0,
+    };
 }

@@ -1,5 +1,6 @@
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade.Tests;
 
@@ -25,6 +26,14 @@ public sealed class RecipeTests
         { new() { BucketCapacity = 0 }, "bucket capacity must be positive, but is 0" },
         { new() { RebuildInterval = 0.5 }, "rebuild interval must be at least 1 batch, but is 0.5" },
         { new() { RebuildGrowth = -0.1 }, "rebuild growth must be at least 0, but is -0.1" },
+        { new() { BucketPolicy = (BucketPolicy)7 }, "bucket policy must be one of Reservoir, Fifo, but is 7" },
+        { new() { Selection = (CandidateSelection)7 }, "selection must be one of MostFrequent, Vanilla, HardThreshold, but is 7" },
+        { new() { MinHits = 0 }, "min hits must be between 1 and the 50 tables, but is 0" },
+        { new() { MinHits = 4, TableCount = 3, Selection = CandidateSelection.HardThreshold }, "min hits must be between 1 and the 3 tables, but is 4" },
+        { new() { Rehash = (RehashKind)7 }, "rehash must be one of Exponential, Drift, Touched, but is 7" },
+        { new() { RehashInterval = 0 }, "rehash interval must be positive, but is 0" },
+        { new() { DriftThreshold = 1.1 }, "drift threshold must be between 0 and 1, but is 1.1" },
+        { new() { DriftThreshold = double.NaN }, "drift threshold must be between 0 and 1, but is NaN" },
         { new() { LearningRate = 0 }, "learning rate must be positive, but is 0" },
         { new() { LearningRate = float.NaN }, "learning rate must be positive, but is NaN" },
         { new() { BatchSize = 0 }, "batch size must be between 1 and 65536, but is 0" },

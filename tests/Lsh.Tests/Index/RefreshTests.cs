@@ -138,9 +138,16 @@ public sealed class RefreshTests
         {
             if (worker > 0)
             {
-                for (int round = 0; round < 10; round++)
-                    Assert.Equal(expected, SearchAll());
-                Interlocked.Decrement(ref searching);
+                try
+                {
+                    for (int round = 0; round < 10; round++)
+                        Assert.Equal(expected, SearchAll());
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref searching); // or the writer would never end
+                }
+
                 return;
             }
 
