@@ -38,8 +38,8 @@ internal sealed class TrainingOptionSet
 
     private readonly Option<CandidateSelection?> selection = OptionFactory.Choice(
         "--selection", TrainingChoices.Selection,
-        "which neurons of a query's buckets are candidates while training: those in most tables, whole buckets of random tables, or those in " +
-        "at least M tables");
+        "which neurons of a query's buckets are candidates while training: those in most tables, whole buckets of random tables, or " +
+        "those in at least M tables");
 
     private readonly Option<int?> minHits = OptionFactory.Number<int>(
         "--min-hits", "M", "tables that must hold a candidate with --selection threshold");
@@ -49,8 +49,8 @@ internal sealed class TrainingOptionSet
 
     private readonly Option<RehashKind?> rehash = OptionFactory.Choice(
         "--rehash", TrainingChoices.Rehash,
-        "what makes tables follow the weights: rebuilds at growing intervals, rebuilds when neurons have turned far enough, or also moving the " +
-        "neurons touched between rebuilds");
+        "what makes tables follow the weights: rebuilds at growing intervals, rebuilds when neurons have turned far enough, or also " +
+        "moving the neurons touched between rebuilds");
 
     private readonly Option<int?> rehashInterval = OptionFactory.Number<int>(
         "--rehash-interval", "N", "batches between checks with --rehash drift, between moves with --rehash touched");
@@ -97,8 +97,9 @@ internal sealed class TrainingOptionSet
     public IEnumerable<Option> All =>
     [
         hidden, activation, loss, sampler, share, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, bucketPolicy,
-        selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency,
-        inverseDocumentFrequency, normalize, threads, seed,
+        selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision, optimizer,
+        learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
+        threads, seed,
     ];
 
     public TrainingOptions Read(ParseResult parsed)

@@ -52,7 +52,8 @@ internal static class RecipePrinter
     private static string DescribeRebuilding(TrainingRecipe recipe) => recipe.Rehash switch
     {
         RehashKind.Drift =>
-            $"rebuilt beyond a drift of {Lines.Invariant(recipe.DriftThreshold)}, checked every {Lines.Count(recipe.RehashInterval, "batch", "batches")}",
+            $"rebuilt beyond a drift of {Lines.Invariant(recipe.DriftThreshold)}, checked every " +
+            Lines.Count(recipe.RehashInterval, "batch", "batches"),
         RehashKind.Touched =>
             $"touched neurons moved every {Lines.Count(recipe.RehashInterval, "batch", "batches")}, {DescribeIntervals(recipe)}",
         _ => DescribeIntervals(recipe),

@@ -40,7 +40,8 @@ internal static class RecipeValidation
         RequireNamed(recipe.Selection, "selection");
         // Tables may be fewer than the default where nobody asks for hits.
         int mostHits = recipe.Selection == CandidateSelection.HardThreshold ? recipe.TableCount : int.MaxValue;
-        Require(recipe.MinHits > 0 && recipe.MinHits <= mostHits, "min hits", recipe.MinHits, $"between 1 and the {recipe.TableCount} tables");
+        Require(
+            recipe.MinHits > 0 && recipe.MinHits <= mostHits, "min hits", recipe.MinHits, $"between 1 and the {recipe.TableCount} tables");
         RequireNamed(recipe.Rehash, "rehash");
         Require(recipe.RehashInterval > 0, "rehash interval", recipe.RehashInterval, "positive");
         Require(recipe.DriftThreshold is >= 0 and <= 1, "drift threshold", recipe.DriftThreshold, "between 0 and 1");

@@ -26,8 +26,8 @@ internal static class Samplers
     /// <param name="recipe">Names family and tables.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="training">
-    /// Whether candidates are chosen as the recipe has it, and rows move or drift by its schedule; otherwise, for a layer that stays, the most
-    /// frequent are, from packed tables.
+    /// Whether candidates are chosen as the recipe has it, and rows move or drift by its schedule; otherwise, for a layer that stays, the
+    /// most frequent are, from packed tables.
     /// </param>
     public static LshIndex CreateIndex(TrainingRecipe recipe, OutputLayer layer, bool training = false)
     {

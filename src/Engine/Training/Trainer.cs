@@ -5,13 +5,14 @@ using Glissade.Layers;
 namespace Glissade;
 
 /// <summary>
-/// Runs the epochs: shuffled batches handed to HOGWILD workers (Niu et al. 2011), hash tables made to follow the weights on schedule, progress
-/// reported. Workers share weights and optimizer state without locks; each batch draws its randomness from (seed, epoch, batch), so who runs
-/// it makes no difference to it, and with one worker the whole run is reproducible bit for bit.
+/// Runs the epochs: shuffled batches handed to HOGWILD workers (Niu et al. 2011), hash tables made to follow the weights on schedule,
+/// progress reported. Workers share weights and optimizer state without locks; each batch draws its randomness from (seed, epoch, batch),
+/// so who runs it makes no difference to it, and with one worker the whole run is reproducible bit for bit.
 /// </summary>
 /// <remarks>
-/// Queries and rebuilds cannot overlap: tables are rebuilt, refreshed and checked on the thread that runs the epoch, only between two calls of
-/// <see cref="RunBatches"/>, and that returns when <see cref="WorkerTeam.Run"/> has joined all workers, cancelled or failed ones included.
+/// Queries and rebuilds cannot overlap: tables are rebuilt, refreshed and checked on the thread that runs the epoch, only between two calls
+/// of <see cref="RunBatches"/>, and that returns when <see cref="WorkerTeam.Run"/> has joined all workers, cancelled or failed ones
+/// included.
 /// </remarks>
 internal sealed class Trainer : IDisposable
 {

@@ -56,14 +56,17 @@ public sealed record TrainingRecipe
     public int MinHits { get; init; } = DefaultMinHits;
 
     /// <summary>
-    /// Whether a sample with neurons of its own for which the tables find too few gets uniform ones in their place (<see cref="ActiveSharing.Sample"/>).
+    /// Whether a sample with neurons of its own for which the tables find too few gets uniform ones in their place
+    /// (<see cref="ActiveSharing.Sample"/>).
     /// </summary>
     public bool FillUniformly { get; init; } = true;
 
     /// <summary>What makes the tables follow the weights.</summary>
     public RehashKind Rehash { get; init; }
 
-    /// <summary>Batches between checks under <see cref="RehashKind.Drift"/> and between refreshes under <see cref="RehashKind.Touched"/>.</summary>
+    /// <summary>
+    /// Batches between checks under <see cref="RehashKind.Drift"/> and between refreshes under <see cref="RehashKind.Touched"/>.
+    /// </summary>
     public int RehashInterval { get; init; } = DefaultRehashInterval;
 
     /// <summary>The fraction of changed signature bits beyond which <see cref="RehashKind.Drift"/> rebuilds.</summary>

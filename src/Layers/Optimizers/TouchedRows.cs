@@ -19,9 +19,9 @@ internal sealed unsafe class TouchedRows : IDisposable
     internal int RowCount { get; }
 
     /// <summary>
-    /// Marks rows, while other threads may be marking too. They race for nothing: a byte is written whole and without touching its neighbours,
-    /// and all write the same 1, so whichever store comes last leaves what every one of them meant. The marks are read only after the
-    /// workers were joined, which makes their stores visible.
+    /// Marks rows, while other threads may be marking too. They race for nothing: a byte is written whole and without touching its
+    /// neighbours, and all write the same 1, so whichever store comes last leaves what every one of them meant. The marks are read only
+    /// after the workers were joined, which makes their stores visible.
     /// </summary>
     internal void MarkHogwild(int* rows, int count)
     {

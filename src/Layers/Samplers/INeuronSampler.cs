@@ -24,8 +24,8 @@ public interface INeuronSampler : IDisposable
     void Rebuild(WeightMatrix weights, WorkerTeam team);
 
     /// <summary>
-    /// Follows the rows that have changed since the last rebuild or refresh, where that costs less than a rebuild; otherwise rebuilds. No worker is
-    /// choosing meanwhile.
+    /// Follows the rows that have changed since the last rebuild or refresh, where that costs less than a rebuild; otherwise rebuilds. No
+    /// worker is choosing meanwhile.
     /// </summary>
     /// <param name="weights">All rows.</param>
     /// <param name="touched">The numbers of those that have changed.</param>
@@ -38,8 +38,8 @@ public interface INeuronSampler : IDisposable
     }
 
     /// <summary>
-    /// How far the weights have moved since the last rebuild, as far as choosing depends on them: from 0, not at all, to 1, which also those
-    /// say that do not know. No worker is choosing meanwhile.
+    /// How far the weights have moved since the last rebuild, as far as choosing depends on them: from 0, not at all, to 1, which also
+    /// those say that do not know. No worker is choosing meanwhile.
     /// </summary>
     double MeasureDrift(WeightMatrix weights, WorkerTeam team) => 1;
 

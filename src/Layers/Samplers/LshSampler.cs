@@ -9,8 +9,8 @@ namespace Glissade.Layers;
 /// added. For a sample of its own: what its query finds (SLIDE, section 3), filled up uniformly if so wished.
 /// </summary>
 /// <remarks>
-/// Workers choose at the same time, each with its own state, while others write the weights; ranking candidates reads these as they come. Rebuilding
-/// and refreshing exclude both: whoever trains joins the workers before.
+/// Workers choose at the same time, each with its own state, while others write the weights; ranking candidates reads these as they come.
+/// Rebuilding and refreshing exclude both: whoever trains joins the workers before.
 /// </remarks>
 public sealed unsafe class LshSampler : INeuronSampler
 {

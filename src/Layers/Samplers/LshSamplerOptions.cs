@@ -20,8 +20,9 @@ public sealed record LshSamplerOptions
 
     /// <summary>
     /// Whether a sample with neurons of its own for which the index finds fewer than <see cref="Hashed"/> gets uniform ones in their place
-    /// (default), as SLIDE does up to its minimum: the number of active neurons then does not fall when tables are sparse or stale. Otherwise it
-    /// makes do with those found and <see cref="Uniform"/> others. Neurons that a batch shares are never filled up: many queries find enough.
+    /// (default), as SLIDE does up to its minimum: the number of active neurons then does not fall when tables are sparse or stale.
+    /// Otherwise it makes do with those found and <see cref="Uniform"/> others. Neurons that a batch shares are never filled up: many
+    /// queries find enough.
     /// </summary>
     public bool FillUniformly { get; init; } = true;
 }

@@ -56,8 +56,8 @@ internal sealed class CentredSpace(int dimension, bool equalizeLengths = false)
     }
 
     /// <summary>
-    /// This space moved along with its rows: with their present mean, all else as it is. A drift that all rows have in common changes no ranking
-    /// and none of what rows map to.
+    /// This space moved along with its rows: with their present mean, all else as it is. A drift that all rows have in common changes no
+    /// ranking and none of what rows map to.
     /// </summary>
     internal CentredSpace Follow(WeightMatrix rows, WorkerTeam team)
     {

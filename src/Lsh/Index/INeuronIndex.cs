@@ -8,8 +8,8 @@ namespace Glissade.Lsh;
 /// </summary>
 /// <remarks>
 /// Searching is safe from many threads at once, each with its own <see cref="IndexQuery"/>, also while the rows' values change; not while
-/// <see cref="Rebuild"/> or <see cref="Refresh"/> runs. Whoever shares an index sees to it that no search is under way then: the trainer joins
-/// all its workers before either.
+/// <see cref="Rebuild"/> or <see cref="Refresh"/> runs. Whoever shares an index sees to it that no search is under way then: the trainer
+/// joins all its workers before either.
 /// </remarks>
 public unsafe interface INeuronIndex : IDisposable
 {
@@ -27,8 +27,8 @@ public unsafe interface INeuronIndex : IDisposable
     void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team);
 
     /// <summary>
-    /// Follows the rows that have changed since the last <see cref="Rebuild"/> or refresh, if the index can do so for less than a rebuild; otherwise,
-    /// and where nothing was built yet, this is a rebuild.
+    /// Follows the rows that have changed since the last <see cref="Rebuild"/> or refresh, if the index can do so for less than a rebuild;
+    /// otherwise, and where nothing was built yet, this is a rebuild.
     /// </summary>
     /// <param name="rows">All rows.</param>
     /// <param name="touched">The numbers of those that have changed; better none twice.</param>
@@ -44,8 +44,8 @@ public unsafe interface INeuronIndex : IDisposable
     }
 
     /// <summary>
-    /// How far rows have turned since the last <see cref="Rebuild"/>, as the fraction of signature bits that changed (MONGOOSE, Chen et al. 2021,
-    /// section 3.2): 0 for rows that stayed, about angle / pi for rows that turned by an angle. An index that does not know says 1.
+    /// How far rows have turned since the last <see cref="Rebuild"/>, as the fraction of signature bits that changed (MONGOOSE, Chen et al.
+    /// 2021): 0 for rows that stayed, about angle / pi for rows that turned by an angle. An index that does not know says 1.
     /// </summary>
     /// <param name="rows">The rows as they are now.</param>
     /// <param name="team">The workers that share the task. The result does not depend on their number.</param>

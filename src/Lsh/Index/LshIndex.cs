@@ -4,14 +4,14 @@ namespace Glissade.Lsh;
 
 /// <summary>
 /// Hash tables over a layer's rows: a search looks into one bucket of each table and takes the rows found most often, or as
-/// <see cref="LshIndexOptions.Selection"/> tells (SLIDE, Chen et al. 2020, section 3.1), after centring as <see cref="LshIndexOptions.Centre"/>
-/// tells.
+/// <see cref="LshIndexOptions.Selection"/> tells (SLIDE, Chen et al. 2020, section 3.1), after centring as
+/// <see cref="LshIndexOptions.Centre"/> tells.
 /// </summary>
 /// <remarks>
 /// Searches read the tables and never the rows, so what they find does not change while rows are written. <see cref="Rebuild"/>,
-/// <see cref="Refresh"/> and <see cref="RedrawHashFunctions"/> write the tables or the functions: no search may be under way then. Nothing here
-/// guards against it, for a lock would cost every search; <c>Trainer</c> rebuilds and refreshes between the runs of its workers only, which
-/// <see cref="WorkerTeam.Run"/> ends for all of them before it returns.
+/// <see cref="Refresh"/> and <see cref="RedrawHashFunctions"/> write the tables or the functions: no search may be under way then. Nothing
+/// here guards against it, for a lock would cost every search; <c>Trainer</c> rebuilds and refreshes between the runs of its workers only,
+/// which <see cref="WorkerTeam.Run"/> ends for all of them before it returns.
 /// </remarks>
 public sealed unsafe class LshIndex : INeuronIndex
 {
@@ -86,8 +86,8 @@ public sealed unsafe class LshIndex : INeuronIndex
     }
 
     /// <summary>
-    /// Hashes the touched rows anew and moves those whose buckets changed. Means, common length and table widths stay as the last rebuild chose
-    /// them, so that, while no bucket overflows, the tables hold what a rebuild with these would put there. Needs
+    /// Hashes the touched rows anew and moves those whose buckets changed. Means, common length and table widths stay as the last rebuild
+    /// chose them, so that, while no bucket overflows, the tables hold what a rebuild with these would put there. Needs
     /// <see cref="LshIndexOptions.Slack"/>; without it, before the first rebuild and after new hash functions, this is a rebuild.
     /// </summary>
     /// <inheritdoc cref="INeuronIndex.Refresh"/>
@@ -111,9 +111,9 @@ public sealed unsafe class LshIndex : INeuronIndex
     }
 
     /// <summary>
-    /// The fraction of changed bits in the rows' signatures of <see cref="LshIndexOptions.SignatureBits"/> bits, taken in the space in which
-    /// rows are hashed, moved along with the rows' mean: what all rows drift in common counts for nothing, because it changes no ranking, and
-    /// the queries' mean, scale and length are those of the last rebuild. 1 without signatures or before the first rebuild.
+    /// The fraction of changed bits in the rows' signatures of <see cref="LshIndexOptions.SignatureBits"/> bits, taken in the space in
+    /// which rows are hashed, moved along with the rows' mean: what all rows drift in common counts for nothing, because it changes no
+    /// ranking, and the queries' mean, scale and length are those of the last rebuild. 1 without signatures or before the first rebuild.
     /// </summary>
     /// <inheritdoc cref="INeuronIndex.MeasureDrift"/>
     public double MeasureDrift(WeightMatrix rows, WorkerTeam team)
@@ -179,7 +179,9 @@ public sealed unsafe class LshIndex : INeuronIndex
         }
     }
 
-    /// <summary>The second half of a search: candidates from the given bucket of each table, as <see cref="LshIndexOptions.Selection"/> tells.</summary>
+    /// <summary>
+    /// The second half of a search: candidates from the given bucket of each table, as <see cref="LshIndexOptions.Selection"/> tells.
+    /// </summary>
     /// <returns>The number of ids written.</returns>
     /// <exception cref="ArgumentException">
     /// There is not one bucket for each table, the ids do not fit, or the state is another index's.

@@ -29,10 +29,10 @@ public sealed record LshIndexOptions
 
     /// <summary>
     /// The largest bucket that a query should expect, or null (default) to use all bits of the bucket number. Each rebuild then gives each
-    /// table the smallest number b of bits for which the mean bucket of a stored row, sum of size^2 over the number of rows, is at most this: a
-    /// table whose functions happen to divide the rows badly gets more bits than one that divides them well. Draw more hash functions than are
-    /// needed (K), of which the first b bits are used. Not sensible if a family's codes take more bits than a bucket number has: those are
-    /// mixed, and some bits of a mixture say nothing about neighbours.
+    /// table the smallest number b of bits for which the mean bucket of a stored row, sum of size^2 over the number of rows, is at most
+    /// this: a table whose functions happen to divide the rows badly gets more bits than one that divides them well. Draw more hash
+    /// functions than are needed (K), of which the first b bits are used. Not sensible if a family's codes take more bits than a bucket
+    /// number has: those are mixed, and some bits of a mixture say nothing about neighbours.
     /// </summary>
     public double? TargetBucketSize { get; init; }
 
@@ -43,8 +43,8 @@ public sealed record LshIndexOptions
     public int MinHits { get; init; } = 2;
 
     /// <summary>
-    /// Bits of the signature that each row leaves at a rebuild, by which <see cref="INeuronIndex.MeasureDrift"/> tells how far rows have turned
-    /// since (MONGOOSE, Chen et al. 2021, uses 10): at most 16; 0 (default) for none.
+    /// Bits of the signature that each row leaves at a rebuild, by which <see cref="INeuronIndex.MeasureDrift"/> tells how far rows have
+    /// turned since (MONGOOSE, Chen et al. 2021, uses 10): at most 16; 0 (default) for none.
     /// </summary>
     public int SignatureBits { get; init; }
 
@@ -59,6 +59,9 @@ public sealed record LshIndexOptions
         if (Selection == CandidateSelection.HardThreshold && (MinHits < 1 || MinHits > tableCount))
             throw new ArgumentException($"MinHits must be between 1 and the {tableCount} tables, but is {MinHits}");
         if (SignatureBits is < 0 or > HashFamilyOptions.LargestBucketBits)
-            throw new ArgumentException($"SignatureBits must be between 0 and {HashFamilyOptions.LargestBucketBits}, but is {SignatureBits}");
+        {
+            throw new ArgumentException(
+                $"SignatureBits must be between 0 and {HashFamilyOptions.LargestBucketBits}, but is {SignatureBits}");
+        }
     }
 }

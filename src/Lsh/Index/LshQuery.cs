@@ -2,7 +2,9 @@ using Glissade.Kernels;
 
 namespace Glissade.Lsh;
 
-/// <summary>A thread's state for <see cref="LshIndex"/>: a block of centred queries, their buckets, the candidates' counts, an order of tables.</summary>
+/// <summary>
+/// A thread's state for <see cref="LshIndex"/>: a block of centred queries, their buckets, the candidates' counts, an order of tables.
+/// </summary>
 internal sealed class LshQuery : IndexQuery
 {
     internal const int BlockQueries = 64;

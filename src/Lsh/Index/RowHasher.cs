@@ -22,8 +22,8 @@ internal sealed unsafe class RowHasher : IDisposable
     }
 
     /// <summary>
-    /// Hashes rows [start, end), at most <see cref="BlockRows"/> of them, and stores their codes under their own numbers; as they are if there is
-    /// no <paramref name="space"/>.
+    /// Hashes rows [start, end), at most <see cref="BlockRows"/> of them, and stores their codes under their own numbers; as they are if
+    /// there is no <paramref name="space"/>.
     /// </summary>
     internal void Hash(WeightMatrix rows, int start, int end, CentredSpace? space, BucketCodes codes)
     {

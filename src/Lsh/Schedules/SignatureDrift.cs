@@ -4,8 +4,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Tells how far rows have turned by short SimHash signatures, one remembered for each row (MONGOOSE, Chen et al. 2021, section 3.2): a bit changes
-/// with probability angle / pi. Far cheaper than hashing into the tables: 10 projections a row instead of K L.
+/// Tells how far rows have turned by short SimHash signatures, one remembered for each row (MONGOOSE, Chen et al. 2021): a bit
+/// changes with probability angle / pi. Far cheaper than hashing into the tables: 10 projections a row instead of K L.
 /// </summary>
 internal sealed class SignatureDrift : IDisposable
 {

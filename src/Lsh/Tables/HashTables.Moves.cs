@@ -44,8 +44,8 @@ public sealed unsafe partial class HashTables
     }
 
     /// <summary>
-    /// Moves rows in all tables: row ids[i] from bucket codes.Table(t)[ids[i]] to bucket moved.Table(t)[i] of table t, in the order given, and
-    /// notes the new bucket in <paramref name="codes"/>. Tables are shared out among the workers, each table to one of them.
+    /// Moves rows in all tables: row ids[i] from bucket codes.Table(t)[ids[i]] to bucket moved.Table(t)[i] of table t, in the order given,
+    /// and notes the new bucket in <paramref name="codes"/>. Tables are shared out among the workers, each table to one of them.
     /// </summary>
     /// <param name="ids">Rows; one that is named twice is moved twice.</param>
     /// <param name="codes">The bucket of every row before and, when done, after.</param>
@@ -118,7 +118,9 @@ public sealed unsafe partial class HashTables
         return true;
     }
 
-    /// <summary>Of n rows that belong here the newest takes any place out of n; beyond the room it is dropped (Vitter 1985, algorithm R).</summary>
+    /// <summary>
+    /// Of n rows that belong here the newest takes any place out of n; beyond the room it is dropped (Vitter 1985, algorithm R).
+    /// </summary>
     private bool Draw(int table, int* bucketIds, int room, int belonging, int id)
     {
         int place = draws[table].NextInt32(belonging);
@@ -141,7 +143,11 @@ public sealed unsafe partial class HashTables
             if (from == to)
                 continue;
             if (Math.Max(from, to) >= BucketsPerTable)
-                throw new ArgumentException($"row {id} moves from bucket {from} to {to}, but a table has {BucketsPerTable} buckets", nameof(moved));
+            {
+                throw new ArgumentException(
+                    $"row {id} moves from bucket {from} to {to}, but a table has {BucketsPerTable} buckets", nameof(moved));
+            }
+
             RemoveRow(table, from, id);
             InsertRow(table, to, id);
             current[id] = (ushort)to;

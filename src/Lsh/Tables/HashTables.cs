@@ -5,19 +5,21 @@ namespace Glissade.Lsh;
 
 /// <summary>
 /// L hash tables of row ids, each laid out by counting sort: an array of offsets and one flat array of ids, four bytes an id, where
-/// fixed arrays a bucket take memory for every bucket, full or not. Built with <see cref="BucketSlack"/>, buckets have room for rows that move.
+/// fixed arrays a bucket take memory for every bucket, full or not. Built with <see cref="BucketSlack"/>, buckets have room for rows that
+/// move.
 /// </summary>
 /// <remarks>
-/// A bucket holds at most <see cref="BucketCapacity"/> ids; of more, <see cref="BucketPolicy"/> says which stay (SLIDE section 4). A bucket with
-/// slack holds at most the places that the last build gave it, and the policy decides when these are used up. The draws of the reservoir
-/// depend on the seed, the table and the order of arrivals there only, so equal codes and equal moves give equal tables whoever makes them.
-/// After removals the reservoir takes whoever comes next, so later arrivals are then somewhat more likely to be kept than earlier ones.
+/// A bucket holds at most <see cref="BucketCapacity"/> ids; of more, <see cref="BucketPolicy"/> says which stay (SLIDE section 4). A bucket
+/// with slack holds at most the places that the last build gave it, and the policy decides when these are used up. The draws of the
+/// reservoir depend on the seed, the table and the order of arrivals there only, so equal codes and equal moves give equal tables whoever
+/// makes them. After removals the reservoir takes whoever comes next, so later arrivals are then somewhat more likely to be kept than
+/// earlier ones.
 ///
-/// A packed table tells a bucket's end from the next one's beginning; one with slack keeps a count a bucket besides, and the number of rows whose
-/// place the bucket is, kept or not, which the reservoir draws from.
+/// A packed table tells a bucket's end from the next one's beginning; one with slack keeps a count a bucket besides, and the number of rows
+/// whose place the bucket is, kept or not, which the reservoir draws from.
 ///
-/// Reading is safe from many threads at once; not while <see cref="Build"/>, <see cref="Insert"/>, <see cref="Remove"/> or a move runs. Those
-/// may run at once for different tables, not for the same.
+/// Reading is safe from many threads at once; not while <see cref="Build"/>, <see cref="Insert"/>, <see cref="Remove"/> or a move runs.
+/// Those may run at once for different tables, not for the same.
 /// </remarks>
 public sealed unsafe partial class HashTables : IDisposable
 {

@@ -4,8 +4,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// How many bits of the bucket number each table uses: the lowest b, the smallest b whose size-biased mean bucket, the sum of size^2 over the
-/// number of rows, is at most a target. That is the bucket which a row like the stored ones meets.
+/// How many bits of the bucket number each table uses: the lowest b, the smallest b whose size-biased mean bucket, the sum of size^2 over
+/// the number of rows, is at most a target. That is the bucket which a row like the stored ones meets.
 /// </summary>
 /// <remarks>
 /// The histogram of the full numbers is folded in half for each bit given up. Buckets only grow by that, so the search goes from fine to

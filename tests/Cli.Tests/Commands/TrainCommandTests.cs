@@ -43,7 +43,8 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             "--sampler", "lsh", "--share", "sample", "--hash", "dwta",
             "--hashes-per-table", "2", "--tables", "3", "--active", "20", "--hashed-share", "0.25",
             "--bucket-capacity", "9", "--bucket-policy", "fifo", "--selection", "threshold", "--min-hits", "3", "--fill", "false",
-            "--rehash", "touched", "--rehash-interval", "4", "--drift-threshold", "0.25", "--rebuild-interval", "7", "--rebuild-growth", "0.5", "--precision", "bf16", "--optimizer", "row-adagrad",
+            "--rehash", "touched", "--rehash-interval", "4", "--drift-threshold", "0.25",
+            "--rebuild-interval", "7", "--rebuild-growth", "0.5", "--precision", "bf16", "--optimizer", "row-adagrad",
             "--learning-rate", "0.002", "--schedule", "cosine", "--batch-size", "32", "--epochs", "1", "--threads", "1",
             "--seed", "18446744073709551615", "--input-dropout", "0.125", "--hidden-dropout", "0.25",
             "--log-tf", "true", "--idf", "true", "--normalize", "false").Succeeded();

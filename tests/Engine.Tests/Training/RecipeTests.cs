@@ -29,7 +29,10 @@ public sealed class RecipeTests
         { new() { BucketPolicy = (BucketPolicy)7 }, "bucket policy must be one of Reservoir, Fifo, but is 7" },
         { new() { Selection = (CandidateSelection)7 }, "selection must be one of MostFrequent, Vanilla, HardThreshold, but is 7" },
         { new() { MinHits = 0 }, "min hits must be between 1 and the 50 tables, but is 0" },
-        { new() { MinHits = 4, TableCount = 3, Selection = CandidateSelection.HardThreshold }, "min hits must be between 1 and the 3 tables, but is 4" },
+        {
+            new() { MinHits = 4, TableCount = 3, Selection = CandidateSelection.HardThreshold },
+            "min hits must be between 1 and the 3 tables, but is 4"
+        },
         { new() { Rehash = (RehashKind)7 }, "rehash must be one of Exponential, Drift, Touched, but is 7" },
         { new() { RehashInterval = 0 }, "rehash interval must be positive, but is 0" },
         { new() { DriftThreshold = 1.1 }, "drift threshold must be between 0 and 1, but is 1.1" },

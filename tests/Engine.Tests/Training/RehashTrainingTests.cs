@@ -19,7 +19,13 @@ public sealed class RehashTrainingTests
         // 38 batches an epoch.
         TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, sharing) with
         {
-            Rehash = kind, RebuildInterval = 20, RebuildGrowth = 0, RehashInterval = 7, DriftThreshold = 0.02, Threads = 2, Epochs = 8,
+            Rehash = kind,
+            RebuildInterval = 20,
+            RebuildGrowth = 0,
+            RehashInterval = 7,
+            DriftThreshold = 0.02,
+            Threads = 2,
+            Epochs = 8,
         };
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
         IReadOnlyList<EpochReport> epochs = model.Training!.Epochs;
@@ -47,7 +53,12 @@ public sealed class RehashTrainingTests
     {
         TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, ActiveSharing.Sample) with
         {
-            Selection = selection, MinHits = 3, FillUniformly = fill, BucketPolicy = BucketPolicy.Fifo, BucketCapacity = 12, HashedShare = 1,
+            Selection = selection,
+            MinHits = 3,
+            FillUniformly = fill,
+            BucketPolicy = BucketPolicy.Fifo,
+            BucketCapacity = 12,
+            HashedShare = 1,
         };
         double[] losses = [.. Enumerable.Range(0, 2).Select(_ =>
         {
@@ -68,7 +79,11 @@ public sealed class RehashTrainingTests
         {
             TrainingRecipe recipe = TestRecipes.Plain with
             {
-                Sampler = SamplerKind.Lsh, Sharing = sharing, Optimizer = optimizer, Rehash = RehashKind.Touched, ActiveNeurons = 6,
+                Sampler = SamplerKind.Lsh,
+                Sharing = sharing,
+                Optimizer = optimizer,
+                Rehash = RehashKind.Touched,
+                ActiveNeurons = 6,
                 Loss = LossKind.Logistic, // under which no active neuron is without a gradient
             };
             Dataset data = TestData.Separable();
@@ -97,7 +112,9 @@ public sealed class RehashTrainingTests
     {
         TrainingRecipe recipe = TestRecipes.Plain with
         {
-            Selection = CandidateSelection.HardThreshold, MinHits = 10, Rehash = RehashKind.Touched,
+            Selection = CandidateSelection.HardThreshold,
+            MinHits = 10,
+            Rehash = RehashKind.Touched,
         };
         using OutputLayer layer = new(16, 300);
         using LshIndex predicting = Samplers.CreateIndex(recipe, layer);

@@ -41,11 +41,12 @@ public sealed unsafe class LshSamplerTests
     }
 
     [Fact]
-    public void RefreshedTablesFindWhatRebuiltOnesFind()
+    public void OnlyTablesWithSlackAreRefreshed()
     {
         using OutputLayer layer = Layer();
-        using LshSampler refreshed = Sampler(new LshSamplerOptions { Hashed = 30, Uniform = 0 }, hashes: 3, tables: 20, new BucketSlack(1, 100));
-        using LshSampler packed = Sampler(new LshSamplerOptions { Hashed = 30, Uniform = 0 }, hashes: 3, tables: 20);
+        LshSamplerOptions options = new() { Hashed = 30, Uniform = 0 };
+        using LshSampler refreshed = Sampler(options, hashes: 3, tables: 20, new BucketSlack(1, 100));
+        using LshSampler packed = Sampler(options, hashes: 3, tables: 20);
         using WorkerTeam team = new(2);
         refreshed.Rebuild(layer.Weights, team);
         Assert.Equal(0, refreshed.MeasureDrift(layer.Weights, team));

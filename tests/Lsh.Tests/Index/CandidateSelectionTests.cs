@@ -18,7 +18,8 @@ public sealed unsafe class CandidateSelectionTests
         // Row i makes the angle angles[i] with the query; each seed draws other functions.
         double[] angles = [0, 0.2, 0.6, 1, Math.PI / 2, 2.2];
         const int Trials = 2000;
-        using WeightMatrix rows = Samples.Weights(Samples.Of([.. angles.Select(angle => (float[])[MathF.Cos((float)angle), MathF.Sin((float)angle)])]));
+        IEnumerable<float[]> vectors = angles.Select(angle => (float[])[MathF.Cos((float)angle), MathF.Sin((float)angle)]);
+        using WeightMatrix rows = Samples.Weights(Samples.Of([.. vectors]));
         using WorkerTeam team = new(1);
         using SimHashFamily family = new(2, new HashFamilyOptions { HashesPerTable = Hashes, TableCount = TableCount });
         LshIndexOptions options = new() { Centre = false, Selection = CandidateSelection.HardThreshold, MinHits = minHits };

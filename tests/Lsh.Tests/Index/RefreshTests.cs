@@ -12,8 +12,8 @@ public sealed class RefreshTests
     private static readonly BucketSlack Ample = new(1, RowCount);
 
     /// <summary>
-    /// Rows move in opposite pairs by whole numbers, so that the mean, and with it a rebuild's space, stays as it was to the last bit; lengths
-    /// of a sample's top hundredth would change, hence none are made equal here.
+    /// Rows move in opposite pairs by whole numbers, so that the mean, and with it a rebuild's space, stays as it was to the last bit;
+    /// lengths of a sample's top hundredth would change, hence none are made equal here.
     /// </summary>
     [Property(MaxTest = 25)]
     public void RefreshingTheTouchedRowsGivesTheTablesOfARebuildWithTheSameMeans(ulong seed, byte pairs, bool adaptive)
@@ -87,7 +87,8 @@ public sealed class RefreshTests
         using WeightMatrix rows = Samples.Weights(Samples.Gaussian(Many, 9, seed: 1));
         using WeightMatrix moved = Samples.Weights(Samples.Gaussian(Many, 9, seed: 2));
         using WorkerTeam team = new(2);
-        using LshIndex refreshed = new(Many, TestFamilies.Create("simhash", 9), new LshIndexOptions { Centre = false, Slack = new(0.5, 100) });
+        LshIndexOptions movable = new() { Centre = false, Slack = new BucketSlack(0.5, 100) };
+        using LshIndex refreshed = new(Many, TestFamilies.Create("simhash", 9), movable);
         using LshIndex rebuilt = new(Many, TestFamilies.Create("simhash", 9), new LshIndexOptions { Centre = false });
         refreshed.Rebuild(rows, default, team);
         refreshed.Refresh(moved, Enumerable.Range(0, Many).ToArray(), default, team);

@@ -30,7 +30,8 @@ public sealed class SignatureDriftTests
     [InlineData(true, 1.2)]
     public void RotatedRowsDriftByTheAngleOverPi(bool centre, double angle)
     {
-        // Without a bias, so that also the centred rows turn by just this angle. 2,000 rows share ten projections: the spread is the projections'.
+        // Without a bias, so that also the centred rows turn by just this angle. 2,000 rows share ten projections: the spread is the
+        // projections'.
         using WeightMatrix rows = Samples.Weights(Samples.Gaussian(RowCount, Columns, seed: 1));
         for (int row = 0; row < RowCount; row++)
             rows.Row(row)[^1] = 0;

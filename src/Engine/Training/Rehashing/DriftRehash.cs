@@ -1,7 +1,7 @@
 namespace Glissade;
 
 /// <summary>
-/// Checks the rows' drift at equal intervals and rebuilds when it has passed a threshold (MONGOOSE, Chen et al. 2021, section 3.2).
+/// Checks the rows' drift at equal intervals and rebuilds when it has passed a threshold (MONGOOSE, Chen et al. 2021).
 /// </summary>
 internal sealed class DriftRehash(int interval, double threshold) : IRehashSchedule
 {

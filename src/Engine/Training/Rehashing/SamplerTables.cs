@@ -14,7 +14,9 @@ internal sealed class SamplerTables : IRehashable, IDisposable
     private readonly IRehashSchedule schedule;
     private readonly Stopwatch watch = new();
 
-    /// <summary>Tables over the rows that <paramref name="optimizer"/> updates, which from now on are noted if the recipe's schedule asks for them.</summary>
+    /// <summary>
+    /// Tables over the rows that <paramref name="optimizer"/> updates, which from now on are noted if the recipe's schedule asks for them.
+    /// </summary>
     public SamplerTables(INeuronSampler sampler, RowOptimizer optimizer, TrainingRecipe recipe, WorkerTeam team)
     {
         this.sampler = sampler;
