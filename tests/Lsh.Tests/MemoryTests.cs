@@ -17,8 +17,11 @@ public sealed class MemoryTests
         long before = AlignedMemory.LiveBuffers;
         foreach (string name in TestFamilies.Names)
         {
-            LshIndex index = new(300, TestFamilies.Create(name, dimension: 33));
+            LshIndex index = new(
+                300, TestFamilies.Create(name, dimension: 33), new LshIndexOptions { Slack = BucketSlack.Default, SignatureBits = 10 });
             index.Rebuild(layer.Rows, layer.Moments(), team);
+            index.Refresh(layer.Rows, [1, 2], default, team);
+            index.MeasureDrift(layer.Rows, team);
             IndexQuery state = index.CreateQuery();
             index.Search(layer.Queries.Row(0), 5, new int[5], state);
             Assert.True(AlignedMemory.LiveBuffers > before);

@@ -1,5 +1,6 @@
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade.Cli.Options;
 
@@ -23,6 +24,15 @@ internal static class TrainingChoices
     public static Choices<HashKind> Hash { get; } = new(
         ("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta), ("wta", HashKind.Wta), ("minhash", HashKind.MinHash),
         ("cross-polytope", HashKind.CrossPolytope));
+
+    public static Choices<BucketPolicy> Policy { get; } = new(("reservoir", BucketPolicy.Reservoir), ("fifo", BucketPolicy.Fifo));
+
+    public static Choices<CandidateSelection> Selection { get; } = new(
+        ("most-frequent", CandidateSelection.MostFrequent), ("vanilla", CandidateSelection.Vanilla),
+        ("threshold", CandidateSelection.HardThreshold));
+
+    public static Choices<RehashKind> Rehash { get; } = new(
+        ("exponential", RehashKind.Exponential), ("drift", RehashKind.Drift), ("touched", RehashKind.Touched));
 
     public static Choices<OptimizerKind> Optimizer { get; } = new(
         ("adam", OptimizerKind.Adam), ("row-adam", OptimizerKind.RowAdam), ("row-rms", OptimizerKind.RowRms),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade.Cli.Options;
 
@@ -35,6 +36,31 @@ internal sealed class TrainingOptionSet
         "--hashed-share", "X", "the share of these that the index finds, from 0 to 1; the others are drawn at random");
 
     private readonly Option<int?> bucketCapacity = OptionFactory.Number<int>("--bucket-capacity", "N", "most neurons that a bucket keeps");
+    private readonly Option<BucketPolicy?> bucketPolicy = OptionFactory.Choice(
+        "--bucket-policy", TrainingChoices.Policy, "which neurons a full bucket keeps: a random subset or the newest");
+
+    private readonly Option<CandidateSelection?> selection = OptionFactory.Choice(
+        "--selection", TrainingChoices.Selection,
+        "which neurons of a query's buckets are candidates while training: those in most tables, whole buckets of random tables, or " +
+        "those in at least M tables");
+
+    private readonly Option<int?> minHits = OptionFactory.Number<int>(
+        "--min-hits", "M", "tables that must hold a candidate with --selection threshold");
+
+    private readonly Option<Toggle?> fill = OptionFactory.Switch(
+        "--fill", "with --share sample, whether random neurons stand in for those that the tables do not find");
+
+    private readonly Option<RehashKind?> rehash = OptionFactory.Choice(
+        "--rehash", TrainingChoices.Rehash,
+        "what makes tables follow the weights: rebuilds at growing intervals, rebuilds when neurons have turned far enough, or also " +
+        "moving the neurons touched between rebuilds");
+
+    private readonly Option<int?> rehashInterval = OptionFactory.Number<int>(
+        "--rehash-interval", "N", "batches between checks with --rehash drift, between moves with --rehash touched");
+
+    private readonly Option<double?> driftThreshold = OptionFactory.Number<double>(
+        "--drift-threshold", "X", "fraction of changed signature bits that --rehash drift bears");
+
     private readonly Option<double?> rebuildInterval = OptionFactory.Number<double>(
         "--rebuild-interval", "N0", "batches before the index is first rebuilt");
 
@@ -73,9 +99,10 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, activation, loss, sampler, share, index, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity, rebuildInterval,
-        rebuildGrowth, precision, optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency,
-        inverseDocumentFrequency, normalize, threads, seed,
+        hidden, activation, loss, sampler, share, index, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity,
+        selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision, optimizer,
+        learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
+        threads, seed,
     ];
 
     public TrainingOptions Read(ParseResult parsed)
@@ -95,6 +122,13 @@ internal sealed class TrainingOptionSet
             ActiveNeurons = parsed.GetValue(active),
             HashedShare = parsed.GetValue(hashedShare),
             BucketCapacity = parsed.GetValue(bucketCapacity),
+            BucketPolicy = parsed.GetValue(bucketPolicy),
+            Selection = parsed.GetValue(selection),
+            MinHits = parsed.GetValue(minHits),
+            FillUniformly = parsed.GetToggle(fill),
+            Rehash = parsed.GetValue(rehash),
+            RehashInterval = parsed.GetValue(rehashInterval),
+            DriftThreshold = parsed.GetValue(driftThreshold),
             RebuildInterval = parsed.GetValue(rebuildInterval),
             RebuildGrowth = parsed.GetValue(rebuildGrowth),
             Precision = parsed.GetValue(precision),

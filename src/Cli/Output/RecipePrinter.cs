@@ -1,5 +1,6 @@
 using Glissade.Cli.Options;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade.Cli.Output;
 
@@ -15,7 +16,8 @@ internal static class RecipePrinter
             $"wide layers {TrainingChoices.Precision.NameOf(recipe.Precision)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
         if (recipe.Sampler == SamplerKind.Lsh)
-            yield return Lines.Named("index", $"{DescribeIndex(recipe, recipe.Index)}; {DescribeRebuilding(recipe)}");
+            yield return Lines.Named(
+                "index", $"{DescribeIndex(recipe, recipe.Index)}; {DescribeSelection(recipe)}; {DescribeRebuilding(recipe)}");
         yield return Lines.Named(
             "training",
             $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
@@ -35,7 +37,7 @@ internal static class RecipePrinter
 
     private static string DescribeTables(TrainingRecipe recipe) =>
         $"{TrainingChoices.Hash.NameOf(recipe.Hash)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, " +
-        $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}";
+        $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}" + (recipe.BucketPolicy == BucketPolicy.Fifo ? ", the newest" : "");
 
     private static string DescribeSampler(TrainingRecipe recipe, int labels)
     {
@@ -48,7 +50,24 @@ internal static class RecipePrinter
             : $"{many}, {Lines.Number(100 * recipe.HashedShare)} % by the index and the others at random";
     }
 
-    private static string DescribeRebuilding(TrainingRecipe recipe) =>
+    private static string DescribeSelection(TrainingRecipe recipe) => recipe.Selection switch
+    {
+        CandidateSelection.Vanilla => "whole buckets of random tables",
+        CandidateSelection.HardThreshold => $"candidates of {recipe.MinHits} or more tables",
+        _ => "most frequent candidates",
+    } + (recipe.Sharing == ActiveSharing.Sample && !recipe.FillUniformly ? ", not filled up" : "");
+
+    private static string DescribeRebuilding(TrainingRecipe recipe) => recipe.Rehash switch
+    {
+        RehashKind.Drift =>
+            $"rebuilt beyond a drift of {Lines.Invariant(recipe.DriftThreshold)}, checked every " +
+            Lines.Count(recipe.RehashInterval, "batch", "batches"),
+        RehashKind.Touched =>
+            $"touched neurons moved every {Lines.Count(recipe.RehashInterval, "batch", "batches")}, {DescribeIntervals(recipe)}",
+        _ => DescribeIntervals(recipe),
+    };
+
+    private static string DescribeIntervals(TrainingRecipe recipe) =>
         $"rebuilt after {Lines.Number(recipe.RebuildInterval)} batches, intervals growing by {Lines.Invariant(recipe.RebuildGrowth)}";
 
     private static string DescribeWeighting(TrainingRecipe recipe)

@@ -5,5 +5,8 @@ namespace Glissade;
 /// <param name="Loss">Mean training loss of a sample.</param>
 /// <param name="PrecisionAt1">P@1 on the whole validation file by exact search, as a fraction; null without one.</param>
 /// <param name="MeanActiveNeurons">Output neurons computed for a sample, on average.</param>
-/// <param name="RebuildSeconds">The part of <paramref name="Seconds"/> spent on rebuilding hash tables.</param>
-public sealed record EpochReport(double Seconds, double Loss, double? PrecisionAt1, double MeanActiveNeurons, double RebuildSeconds);
+/// <param name="RebuildSeconds">The part of <paramref name="Seconds"/> spent on making hash tables follow the weights: rebuilding,
+/// refreshing, checking.</param>
+/// <param name="Rebuilds">How often all rows were hashed anew.</param>
+public sealed record EpochReport(
+    double Seconds, double Loss, double? PrecisionAt1, double MeanActiveNeurons, double RebuildSeconds, int Rebuilds = 0);

@@ -98,6 +98,7 @@ public static class MetricsJson
                 WriteNumber(json, "precision_at_1", precision);
             WriteNumber(json, "mean_active_neurons", epoch.MeanActiveNeurons);
             WriteNumber(json, "rebuild_seconds", epoch.RebuildSeconds);
+            json.WriteNumber("rebuilds", epoch.Rebuilds);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -183,7 +183,7 @@ internal static class ModelFile
     {
         try
         {
-            TrainingRecipe? recipe = JsonSerializer.Deserialize(Metadata(reader, path, "recipe"), RecipeJson.Default.TrainingRecipe);
+            TrainingRecipe? recipe = RecipeJson.Parse(Metadata(reader, path, "recipe"));
             if (recipe?.HiddenSizes is null)
                 throw new DataFormatException($"{path}: found an empty recipe, expected the options of a training run");
             RecipeValidation.Check(recipe);

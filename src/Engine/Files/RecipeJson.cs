@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Glissade;
@@ -5,4 +7,25 @@ namespace Glissade;
 /// <summary>The recipe as JSON, generated at build time so that trimmed and ahead-of-time compiled programs can read it.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainingRecipe))]
-internal sealed partial class RecipeJson : JsonSerializerContext;
+internal sealed partial class RecipeJson : JsonSerializerContext
+{
+    /// <summary>Reads a recipe; null for JSON's null.</summary>
+    /// <remarks>
+    /// Settings that came later than the first models get the values that were in force without them: generated readers give a missing
+    /// one its type's default, not its initializer's value.
+    /// </remarks>
+    /// <exception cref="JsonException">This is no recipe.</exception>
+    public static TrainingRecipe? Parse(string json)
+    {
+        JsonNode? node = JsonNode.Parse(json);
+        if (node is JsonObject recipe)
+        {
+            recipe.TryAdd("min_hits", Glissade.TrainingRecipe.DefaultMinHits);
+            recipe.TryAdd("fill_uniformly", true);
+            recipe.TryAdd("rehash_interval", Glissade.TrainingRecipe.DefaultRehashInterval);
+            recipe.TryAdd("drift_threshold", Glissade.TrainingRecipe.DefaultDriftThreshold);
+        }
+
+        return node.Deserialize(Default.TrainingRecipe);
+    }
+}

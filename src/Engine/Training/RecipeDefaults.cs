@@ -1,5 +1,6 @@
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade;
 
@@ -24,6 +25,8 @@ internal static class RecipeDefaults
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
         HashKind hash = options.Hash ?? HashKind.SimHash;
         int batchSize = options.BatchSize ?? 64;
+        int tableCount = options.TableCount ?? 50;
+        double rebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * Math.Max(batchSize, 1)));
         bool small = data.PointCount < SmallData;
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < 40;
@@ -39,9 +42,16 @@ internal static class RecipeDefaults
             Index = options.Index ?? IndexKind.Tables,
             Hash = hash,
             HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount),
-            TableCount = options.TableCount ?? 50,
+            TableCount = tableCount,
             BucketCapacity = options.BucketCapacity ?? 1024,
-            RebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * Math.Max(batchSize, 1))),
+            BucketPolicy = options.BucketPolicy ?? BucketPolicy.Reservoir,
+            Selection = options.Selection ?? CandidateSelection.MostFrequent,
+            MinHits = options.MinHits ?? Math.Min(TrainingRecipe.DefaultMinHits, tableCount),
+            FillUniformly = options.FillUniformly ?? true,
+            Rehash = options.Rehash ?? RehashKind.Exponential,
+            RehashInterval = options.RehashInterval ?? (int)Math.Clamp(rebuildInterval / 4, 10, 1_000_000),
+            DriftThreshold = options.DriftThreshold ?? TrainingRecipe.DefaultDriftThreshold,
+            RebuildInterval = rebuildInterval,
             RebuildGrowth = options.RebuildGrowth ?? 0.1,
             Precision = options.Precision ?? WeightPrecision.Single,
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,

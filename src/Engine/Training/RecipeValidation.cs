@@ -1,4 +1,5 @@
 using System.Globalization;
+using Glissade.Lsh;
 
 namespace Glissade;
 
@@ -39,6 +40,15 @@ internal static class RecipeValidation
             $"between 1 and {mostHashes} for {recipe.Hash}");
         Require(recipe.TableCount is > 0 and <= 4096, "tables", recipe.TableCount, "between 1 and 4096");
         Require(recipe.BucketCapacity > 0, "bucket capacity", recipe.BucketCapacity, "positive");
+        RequireNamed(recipe.BucketPolicy, "bucket policy");
+        RequireNamed(recipe.Selection, "selection");
+        // Tables may be fewer than the default where nobody asks for hits.
+        int mostHits = recipe.Selection == CandidateSelection.HardThreshold ? recipe.TableCount : int.MaxValue;
+        Require(
+            recipe.MinHits > 0 && recipe.MinHits <= mostHits, "min hits", recipe.MinHits, $"between 1 and the {recipe.TableCount} tables");
+        RequireNamed(recipe.Rehash, "rehash");
+        Require(recipe.RehashInterval > 0, "rehash interval", recipe.RehashInterval, "positive");
+        Require(recipe.DriftThreshold is >= 0 and <= 1, "drift threshold", recipe.DriftThreshold, "between 0 and 1");
         Require(recipe.RebuildInterval >= 1 && double.IsFinite(recipe.RebuildInterval), "rebuild interval", recipe.RebuildInterval, "at least 1 batch");
         Require(recipe.RebuildGrowth >= 0 && double.IsFinite(recipe.RebuildGrowth), "rebuild growth", recipe.RebuildGrowth, "at least 0");
         Require(recipe.LearningRate > 0 && float.IsFinite(recipe.LearningRate), "learning rate", recipe.LearningRate, "positive");

@@ -11,11 +11,12 @@ internal static class Samplers
         SamplerKind.Full => new FullSampler(),
         SamplerKind.Uniform => new UniformSampler(recipe.ActiveNeurons),
         SamplerKind.Lsh => new LshSampler(
-            CreateIndex(recipe.Index, recipe, layer),
+            CreateIndex(recipe.Index, recipe, layer, training: true),
             new LshSamplerOptions
             {
                 Hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
                 Uniform = recipe.ActiveNeurons - (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
+                FillUniformly = recipe.FillUniformly,
             },
             recipe.BatchSize),
         _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Sampler, "unknown sampler"),
@@ -25,9 +26,13 @@ internal static class Samplers
     /// <param name="kind">Which; not always the recipe's own.</param>
     /// <param name="recipe">Its seed and, for hash tables, their shape.</param>
     /// <param name="layer">The layer.</param>
-    public static INeuronIndex CreateIndex(IndexKind kind, TrainingRecipe recipe, OutputLayer layer) => kind switch
+    /// <param name="training">
+    /// Whether candidates are chosen as the recipe has it, and rows move or drift by its schedule; otherwise, for a layer that stays, the
+    /// most frequent are, from packed tables.
+    /// </param>
+    public static INeuronIndex CreateIndex(IndexKind kind, TrainingRecipe recipe, OutputLayer layer, bool training = false) => kind switch
     {
-        IndexKind.Tables => CreateTables(recipe, layer),
+        IndexKind.Tables => CreateTables(recipe, layer, training),
         IndexKind.Signatures =>
             new SignatureScanIndex(layer.Neurons, layer.Weights.Columns, new SignatureScanOptions { Seed = recipe.Seed }),
         IndexKind.InvertedFile =>
@@ -35,7 +40,7 @@ internal static class Samplers
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown index"),
     };
 
-    private static LshIndex CreateTables(TrainingRecipe recipe, OutputLayer layer)
+    private static LshIndex CreateTables(TrainingRecipe recipe, OutputLayer layer, bool training)
     {
         HashFamilyOptions options = new()
         {
@@ -55,13 +60,26 @@ internal static class Samplers
             HashKind.CrossPolytope => new CrossPolytopeFamily(dimension, options),
             _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Hash, "unknown hash family"),
         };
-        return new LshIndex(
-            layer.Neurons, family,
-            new LshIndexOptions { EqualizeLengths = equalizeLengths, BucketCapacity = recipe.BucketCapacity, Seed = recipe.Seed });
+        LshIndexOptions tables = new()
+        {
+            EqualizeLengths = equalizeLengths,
+            BucketCapacity = recipe.BucketCapacity,
+            BucketPolicy = recipe.BucketPolicy,
+            Seed = recipe.Seed,
+        };
+        return new LshIndex(layer.Neurons, family, training ? ForTraining(recipe, tables) : tables);
     }
 
     /// <summary>
     /// Rows and hidden vectors are dense. A set of all their elements tells nothing, so it is a quarter of them, and no more than SLIDE takes.
     /// </summary>
     private static int MinHashElements(int dimension) => Math.Clamp(dimension / 4, 1, MinHashFamily.DefaultTopElements);
+
+    private static LshIndexOptions ForTraining(TrainingRecipe recipe, LshIndexOptions tables) => tables with
+    {
+        Selection = recipe.Selection,
+        MinHits = recipe.MinHits,
+        Slack = recipe.Rehash == RehashKind.Touched ? BucketSlack.Default : BucketSlack.None,
+        SignatureBits = recipe.Rehash == RehashKind.Drift ? RehashSchedules.SignatureBits : 0,
+    };
 }

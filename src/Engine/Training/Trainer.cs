@@ -5,10 +5,15 @@ using Glissade.Layers;
 namespace Glissade;
 
 /// <summary>
-/// Runs the epochs: shuffled batches handed to HOGWILD workers (Niu et al. 2011), hash tables rebuilt on schedule between batches, progress
-/// reported. Workers share weights and optimizer state without locks; each batch draws its randomness from (seed, epoch, batch), so who runs
-/// it makes no difference to it, and with one worker the whole run is reproducible bit for bit.
+/// Runs the epochs: shuffled batches handed to HOGWILD workers (Niu et al. 2011), hash tables made to follow the weights on schedule,
+/// progress reported. Workers share weights and optimizer state without locks; each batch draws its randomness from (seed, epoch, batch),
+/// so who runs it makes no difference to it, and with one worker the whole run is reproducible bit for bit.
 /// </summary>
+/// <remarks>
+/// Queries and rebuilds cannot overlap: tables are rebuilt, refreshed and checked on the thread that runs the epoch, only between two calls
+/// of <see cref="RunBatches"/>, and that returns when <see cref="WorkerTeam.Run"/> has joined all workers, cancelled or failed ones
+/// included.
+/// </remarks>
 internal sealed class Trainer : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
@@ -21,7 +26,7 @@ internal sealed class Trainer : IDisposable
     private readonly INeuronSampler sampler;
     private readonly WorkerTeam team;
     private readonly TrainingWorker[] workers;
-    private readonly RebuildSchedule rebuilds;
+    private readonly SamplerTables tables;
     private readonly Stopwatch training = new();
     private long finishedBatches;
     private long samplesTrained;
@@ -40,7 +45,7 @@ internal sealed class Trainer : IDisposable
         sampler = Samplers.Create(recipe, network.Output);
         optimizers = new NetworkOptimizers(network, recipe.Optimizer);
         workers = [.. Enumerable.Range(0, team.Size).Select(_ => new TrainingWorker(new TrainingStep(network, optimizers, sampler, recipe)))];
-        rebuilds = new RebuildSchedule(recipe.RebuildInterval, recipe.RebuildGrowth);
+        tables = new SamplerTables(sampler, optimizers.Output, recipe, team);
     }
 
     /// <summary>Time spent training so far; whoever waits between epochs (to evaluate, say) does not count.</summary>
@@ -53,7 +58,8 @@ internal sealed class Trainer : IDisposable
     {
         training.Start();
         TimeSpan begun = training.Elapsed;
-        TimeSpan rebuilding = TimeSpan.Zero;
+        TimeSpan followedBefore = tables.Time;
+        int rebuildsBefore = tables.Rebuilds;
         order.Shuffle(recipe.Seed, epoch);
         foreach (TrainingWorker worker in workers)
             worker.BeginEpoch();
@@ -63,9 +69,8 @@ internal sealed class Trainer : IDisposable
         int next = 0;
         while (next < batches && !cancellation.IsCancellationRequested)
         {
-            if (sampler.FollowsWeights && (finishedBatches == 0 || finishedBatches >= rebuilds.NextBatch))
-                rebuilding += Rebuild();
-            int end = sampler.FollowsWeights ? (int)Math.Min(batches, rebuilds.NextBatch - epochStart) : batches;
+            tables.Follow(finishedBatches);
+            int end = (int)Math.Min(batches, tables.NextBatch - epochStart);
             next = RunBatches(epoch, next, end, begun, progress, cancellation);
             finishedBatches = epochStart + next;
         }
@@ -80,7 +85,8 @@ internal sealed class Trainer : IDisposable
             samples == 0 ? 0 : workers.Sum(worker => worker.LossTotal) / samples,
             null,
             samples == 0 ? 0 : (double)workers.Sum(worker => worker.ActiveTotal) / samples,
-            rebuilding.TotalSeconds);
+            (tables.Time - followedBefore).TotalSeconds,
+            tables.Rebuilds - rebuildsBefore);
     }
 
     /// <summary>The report that ends an epoch.</summary>
@@ -103,6 +109,7 @@ internal sealed class Trainer : IDisposable
     {
         foreach (TrainingWorker worker in workers)
             worker.Dispose();
+        tables.Dispose();
         sampler.Dispose();
         optimizers.Dispose();
     }
@@ -143,14 +150,6 @@ internal sealed class Trainer : IDisposable
             return;
         Volatile.Write(ref stopping, true);
         throw new TrainingDivergedException(epoch, batch + 1, loss, learningRate);
-    }
-
-    private TimeSpan Rebuild()
-    {
-        TimeSpan start = training.Elapsed;
-        sampler.Rebuild(network.Output.Weights, team);
-        rebuilds.Advance(finishedBatches);
-        return training.Elapsed - start;
     }
 
     /// <summary>Reads the other workers' counters while they run: a figure for the eye, not for the report.</summary>

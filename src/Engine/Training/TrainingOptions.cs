@@ -1,5 +1,6 @@
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade;
 
@@ -48,6 +49,27 @@ public sealed record TrainingOptions
 
     /// <inheritdoc cref="TrainingRecipe.BucketCapacity"/>
     public int? BucketCapacity { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.BucketPolicy"/>
+    public BucketPolicy? BucketPolicy { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Selection"/>
+    public CandidateSelection? Selection { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.MinHits"/>
+    public int? MinHits { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.FillUniformly"/>
+    public bool? FillUniformly { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.Rehash"/>
+    public RehashKind? Rehash { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.RehashInterval"/>
+    public int? RehashInterval { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.DriftThreshold"/>
+    public double? DriftThreshold { get; init; }
 
     /// <inheritdoc cref="TrainingRecipe.RebuildInterval"/>
     public double? RebuildInterval { get; init; }

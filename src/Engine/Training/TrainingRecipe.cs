@@ -1,11 +1,16 @@
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade;
 
 /// <summary>Everything that decides a training run, nothing left open: <see cref="TrainingOptions"/> with every default chosen. Stored in the model.</summary>
 public sealed record TrainingRecipe
 {
+    internal const int DefaultMinHits = 2;
+    internal const int DefaultRehashInterval = 50;
+    internal const double DefaultDriftThreshold = 0.1;
+
     /// <summary>Units of each hidden layer, from the input on.</summary>
     public required IReadOnlyList<int> HiddenSizes { get; init; }
 
@@ -41,6 +46,34 @@ public sealed record TrainingRecipe
 
     /// <summary>Most ids that a bucket keeps.</summary>
     public required int BucketCapacity { get; init; }
+
+    /// <summary>Which neurons a full bucket keeps.</summary>
+    public BucketPolicy BucketPolicy { get; init; }
+
+    /// <summary>
+    /// Which neurons of a query's buckets are its candidates while training. <see cref="HashedRetrieval"/> always takes the most frequent.
+    /// </summary>
+    public CandidateSelection Selection { get; init; }
+
+    /// <summary>Tables in which a candidate must be found under <see cref="CandidateSelection.HardThreshold"/> (m).</summary>
+    public int MinHits { get; init; } = DefaultMinHits;
+
+    /// <summary>
+    /// Whether a sample with neurons of its own for which the tables find too few gets uniform ones in their place
+    /// (<see cref="ActiveSharing.Sample"/>).
+    /// </summary>
+    public bool FillUniformly { get; init; } = true;
+
+    /// <summary>What makes the tables follow the weights.</summary>
+    public RehashKind Rehash { get; init; }
+
+    /// <summary>
+    /// Batches between checks under <see cref="RehashKind.Drift"/> and between refreshes under <see cref="RehashKind.Touched"/>.
+    /// </summary>
+    public int RehashInterval { get; init; } = DefaultRehashInterval;
+
+    /// <summary>The fraction of changed signature bits beyond which <see cref="RehashKind.Drift"/> rebuilds.</summary>
+    public double DriftThreshold { get; init; } = DefaultDriftThreshold;
 
     /// <summary>Batches before the first rebuild of the tables (N0).</summary>
     public required double RebuildInterval { get; init; }

@@ -18,6 +18,9 @@ public abstract unsafe class RowOptimizer : IDisposable
     /// <summary>The weights that are updated.</summary>
     public WeightMatrix Weights { get; }
 
+    /// <summary>Where the updated rows are noted, if anyone wants to know them. The caller keeps owning it.</summary>
+    internal TouchedRows? Touched { get; set; }
+
     /// <summary>
     /// The state that a checkpoint must keep, by name, in single precision: matrices of the weights' shape, and single rows with one or two
     /// numbers a weight row.
@@ -35,8 +38,11 @@ public abstract unsafe class RowOptimizer : IDisposable
     /// <param name="gradientStride">Distance from one gradient to the next.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="random">Where the noise of stochastic rounding comes from; not drawn from unless the weights are rounded so.</param>
-    internal void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate, ref RandomStream random) =>
+    internal void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate, ref RandomStream random)
+    {
+        Touched?.MarkHogwild(rows, count);
         Update(rows, count, new RowGradients(gradients, gradientStride, Weights.Columns), learningRate, Noise(ref random));
+    }
 
     /// <inheritdoc cref="UpdateHogwild"/>
     private protected abstract void Update(int* rows, int count, RowGradients gradients, float learningRate, uint noise);

@@ -23,6 +23,7 @@ public abstract unsafe class ScaledRowOptimizer(WeightMatrix weights) : RowOptim
     internal void BackwardHogwild(
         int* rows, float* deltas, int count, float* input, float* inputGradient, float learningRate, ref RandomStream random)
     {
+        Touched?.MarkHogwild(rows, count);
         float inputMeanSquare = VectorKernels.Dot(input, input, Weights.Length) / Weights.Columns;
         Backward(new RowDeltas(rows, deltas, count, input, inputMeanSquare, inputGradient), learningRate, Noise(ref random));
     }
@@ -35,8 +36,11 @@ public abstract unsafe class ScaledRowOptimizer(WeightMatrix weights) : RowOptim
     /// <param name="sums">Their gradients.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="random">Where the noise of stochastic rounding comes from.</param>
-    internal void ScatterHogwild(int* rows, int count, in RowSums sums, float learningRate, ref RandomStream random) =>
+    internal void ScatterHogwild(int* rows, int count, in RowSums sums, float learningRate, ref RandomStream random)
+    {
+        Touched?.MarkHogwild(rows, count);
         Scatter(rows, count, sums, learningRate, Noise(ref random));
+    }
 
     /// <inheritdoc cref="ScatterHogwild"/>
     private protected abstract void Scatter(int* rows, int count, in RowSums sums, float learningRate, uint noise);

@@ -23,6 +23,26 @@ public interface INeuronSampler : IDisposable
     /// <summary>Follows the weights, which have moved. No worker is choosing meanwhile.</summary>
     void Rebuild(WeightMatrix weights, WorkerTeam team);
 
+    /// <summary>
+    /// Follows the rows that have changed since the last rebuild or refresh, where that costs less than a rebuild; otherwise rebuilds. No
+    /// worker is choosing meanwhile.
+    /// </summary>
+    /// <param name="weights">All rows.</param>
+    /// <param name="touched">The numbers of those that have changed.</param>
+    /// <param name="team">The workers that share the task.</param>
+    /// <returns>Whether this was a rebuild.</returns>
+    bool Refresh(WeightMatrix weights, ReadOnlySpan<int> touched, WorkerTeam team)
+    {
+        Rebuild(weights, team);
+        return true;
+    }
+
+    /// <summary>
+    /// How far the weights have moved since the last rebuild, as far as choosing depends on them: from 0, not at all, to 1, which also
+    /// those say that do not know. No worker is choosing meanwhile.
+    /// </summary>
+    double MeasureDrift(WeightMatrix weights, WorkerTeam team) => 1;
+
     /// <summary>Whether choosing depends on the weights, so that <see cref="Rebuild"/> has to be called from time to time.</summary>
     bool FollowsWeights { get; }
 }

@@ -6,8 +6,12 @@ namespace Glissade.Layers;
 /// <summary>
 /// Chooses neurons by an index over the layer's rows: those likely to answer most to a query, which are the negatives worth learning from.
 /// Shared by a batch: some of its samples query, their candidates are ranked by exact logits, the best of all are taken, and uniform ones are
-/// added. For a sample of its own: what its query finds (SLIDE, section 3, top-K strategy), filled up uniformly.
+/// added. For a sample of its own: what its query finds (SLIDE, section 3), filled up uniformly if so wished.
 /// </summary>
+/// <remarks>
+/// Workers choose at the same time, each with its own state, while others write the weights; ranking candidates reads these as they come.
+/// Rebuilding and refreshing exclude both: whoever trains joins the workers before.
+/// </remarks>
 public sealed unsafe class LshSampler : INeuronSampler
 {
     private readonly INeuronIndex index;
@@ -66,26 +70,39 @@ public sealed unsafe class LshSampler : INeuronSampler
         own.Searched = true;
         int target = active.Count + options.Hashed + options.Uniform;
         active.AddRange(own.Ids.AsSpan(sample * options.Hashed, own.Found[sample]));
-        active.AddUniform(Math.Max(0, target - active.Count), ref random);
+        active.AddUniform(options.FillUniformly ? Math.Max(0, target - active.Count) : options.Uniform, ref random);
     }
 
     /// <inheritdoc/>
     public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
         this.weights = weights;
-        List<QueryMean> seen = [.. states.Select(state => state.QueryMean).Where(queries => queries.Any)];
-        if (seen.Count == 0)
-        {
-            index.Rebuild(weights, default, team);
-            return;
-        }
-        for (int j = 0; j < mean.Length; j++)
-            mean[j] = seen.Average(queries => queries.Mean[j]);
-        index.Rebuild(weights, new QueryMoments(mean, seen.Average(queries => queries.Deviation)), team);
+        index.Rebuild(weights, Moments(), team);
     }
+
+    /// <inheritdoc/>
+    public bool Refresh(WeightMatrix weights, ReadOnlySpan<int> touched, WorkerTeam team)
+    {
+        this.weights = weights;
+        return index.Refresh(weights, touched, Moments(), team);
+    }
+
+    /// <inheritdoc/>
+    public double MeasureDrift(WeightMatrix weights, WorkerTeam team) => index.MeasureDrift(weights, team);
 
     /// <summary>Frees the index.</summary>
     public void Dispose() => index.Dispose();
+
+    /// <summary>What the workers' queries have been like on average; the default value before there were any.</summary>
+    private QueryMoments Moments()
+    {
+        List<QueryMean> seen = [.. states.Select(state => state.QueryMean).Where(queries => queries.Any)];
+        if (seen.Count == 0)
+            return default;
+        for (int j = 0; j < mean.Length; j++)
+            mean[j] = seen.Average(queries => queries.Mean[j]);
+        return new QueryMoments(mean, seen.Average(queries => queries.Deviation));
+    }
 
     /// <summary>The best neurons of all queries, everyone's best first, then everyone's second: no sample's candidates crowd out another's.</summary>
     private void AddHashed(ActivationBatch hidden, ActiveSet active, LshSamplerState own)

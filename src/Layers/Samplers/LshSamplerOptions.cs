@@ -17,4 +17,12 @@ public sealed record LshSamplerOptions
 
     /// <summary>Candidates that a shared query takes from the index before it ranks them by their exact logits.</summary>
     public int Candidates { get; init; } = 500;
+
+    /// <summary>
+    /// Whether a sample with neurons of its own for which the index finds fewer than <see cref="Hashed"/> gets uniform ones in their place
+    /// (default), as SLIDE does up to its minimum: the number of active neurons then does not fall when tables are sparse or stale.
+    /// Otherwise it makes do with those found and <see cref="Uniform"/> others. Neurons that a batch shares are never filled up: many
+    /// queries find enough.
+    /// </summary>
+    public bool FillUniformly { get; init; } = true;
 }

@@ -55,6 +55,18 @@ internal sealed class CentredSpace(int dimension, bool equalizeLengths = false)
             squaredLength = CommonSquaredLength(rows);
     }
 
+    /// <summary>
+    /// This space moved along with its rows: with their present mean, all else as it is. A drift that all rows have in common changes no
+    /// ranking and none of what rows map to.
+    /// </summary>
+    internal CentredSpace Follow(WeightMatrix rows, WorkerTeam team)
+    {
+        CentredSpace moved = new(dimension, equalizeLengths) { scale = scale, squaredLength = squaredLength };
+        MeanRow.Compute(rows, moved.meanRow, team);
+        meanQuery.CopyTo(moved.meanQuery, 0);
+        return moved;
+    }
+
     internal void MapRow(ReadOnlySpan<float> row, Span<float> target)
     {
         Span<float> centred = target[..dimension];

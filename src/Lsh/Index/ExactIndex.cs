@@ -39,6 +39,23 @@ public sealed unsafe class ExactIndex : INeuronIndex
         this.rows = rows;
     }
 
+    /// <summary>Costs nothing: changed rows are seen at once.</summary>
+    /// <returns>False, unless there were no rows yet.</returns>
+    /// <exception cref="ArgumentException">The rows or the moments have another shape than the index.</exception>
+    public bool Refresh(WeightMatrix rows, ReadOnlySpan<int> touched, QueryMoments moments, WorkerTeam team)
+    {
+        bool first = this.rows is null;
+        Rebuild(rows, moments, team);
+        return first;
+    }
+
+    /// <summary>None: the rows themselves are read.</summary>
+    public double MeasureDrift(WeightMatrix rows, WorkerTeam team)
+    {
+        SearchArguments.CheckRows(this, rows, default);
+        return 0;
+    }
+
     /// <inheritdoc/>
     public IndexQuery CreateQuery() => new ExactQuery(this);
 

@@ -7,7 +7,9 @@ namespace Glissade.Lsh;
 /// last), queries are [h; 1]; a logit is their inner product. The exact index and the hashed ones stand behind this one interface.
 /// </summary>
 /// <remarks>
-/// Searching is safe from many threads at once, each with its own <see cref="IndexQuery"/>; not while <see cref="Rebuild"/> runs.
+/// Searching is safe from many threads at once, each with its own <see cref="IndexQuery"/>, also while the rows' values change; not while
+/// <see cref="Rebuild"/> or <see cref="Refresh"/> runs. Whoever shares an index sees to it that no search is under way then: the trainer
+/// joins all its workers before either.
 /// </remarks>
 public unsafe interface INeuronIndex : IDisposable
 {
@@ -23,6 +25,32 @@ public unsafe interface INeuronIndex : IDisposable
     /// <param name="team">The workers that share the task. The result does not depend on their number.</param>
     /// <exception cref="ArgumentException">The rows or the moments have another shape than the index.</exception>
     void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team);
+
+    /// <summary>
+    /// Follows the rows that have changed since the last <see cref="Rebuild"/> or refresh, if the index can do so for less than a rebuild;
+    /// otherwise, and where nothing was built yet, this is a rebuild.
+    /// </summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="touched">The numbers of those that have changed; better none twice.</param>
+    /// <param name="moments">For a rebuild; refreshing keeps what the last rebuild knew.</param>
+    /// <param name="team">The workers that share the task. The result does not depend on their number.</param>
+    /// <returns>Whether this was a rebuild.</returns>
+    /// <exception cref="ArgumentException">The rows or the moments have another shape than the index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    bool Refresh(WeightMatrix rows, ReadOnlySpan<int> touched, QueryMoments moments, WorkerTeam team)
+    {
+        Rebuild(rows, moments, team);
+        return true;
+    }
+
+    /// <summary>
+    /// How far rows have turned since the last <see cref="Rebuild"/>, as the fraction of signature bits that changed (MONGOOSE, Chen et al.
+    /// 2021): 0 for rows that stayed, about angle / pi for rows that turned by an angle. An index that does not know says 1.
+    /// </summary>
+    /// <param name="rows">The rows as they are now.</param>
+    /// <param name="team">The workers that share the task. The result does not depend on their number.</param>
+    /// <exception cref="ArgumentException">The rows have another shape than the index.</exception>
+    double MeasureDrift(WeightMatrix rows, WorkerTeam team) => 1;
 
     /// <summary>The state of one searching thread, valid for this index only; it stays valid when the index is rebuilt.</summary>
     IndexQuery CreateQuery();

@@ -2,7 +2,9 @@ using Glissade.Kernels;
 
 namespace Glissade.Lsh;
 
-/// <summary>A thread's state for <see cref="LshIndex"/>: a block of centred queries, their buckets, and the candidates' counts.</summary>
+/// <summary>
+/// A thread's state for <see cref="LshIndex"/>: a block of centred queries, their buckets, the candidates' counts, an order of tables.
+/// </summary>
 internal sealed class LshQuery : IndexQuery
 {
     internal const int BlockQueries = 64;
@@ -14,6 +16,7 @@ internal sealed class LshQuery : IndexQuery
         Buckets = new int[BlockQueries * family.TableCount];
         Scratch = family.CreateScratch();
         Counter = new CandidateCounter(owner.RowCount);
+        TableOrder = new int[family.TableCount];
     }
 
     internal RowMatrix Centred { get; }
@@ -23,6 +26,8 @@ internal sealed class LshQuery : IndexQuery
     internal HashScratch Scratch { get; }
 
     internal CandidateCounter Counter { get; }
+
+    internal int[] TableOrder { get; }
 
     public override void Dispose()
     {

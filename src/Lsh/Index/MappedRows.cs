@@ -32,6 +32,21 @@ internal sealed unsafe class MappedRows : IDisposable
         return mapped.Pointer;
     }
 
+    /// <summary>The rows with these ids, one after the other, likewise.</summary>
+    internal float* MapListed(WeightMatrix rows, int* ids, int count, CentredSpace? space, out int stride)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> row = new(rows.View(ids[i], 1, widened, out _), rows.Columns);
+            if (space is null)
+                row.CopyTo(mapped.Row(i));
+            else
+                space.MapRow(row, mapped.Row(i));
+        }
+        stride = mapped.Stride;
+        return mapped.Pointer;
+    }
+
     /// <summary>Frees the memory; further calls do nothing.</summary>
     public void Dispose()
     {

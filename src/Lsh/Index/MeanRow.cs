@@ -10,19 +10,16 @@ internal static class MeanRow
 {
     private const int Parts = 64;
 
-    internal static void Compute(WeightMatrix rows, Span<float> mean, WorkerTeam team)
+    internal static unsafe void Compute(WeightMatrix rows, Span<float> mean, WorkerTeam team)
     {
         using RowMatrix sums = new(Parts, rows.Columns);
         team.ForBlocks(Parts, 1, (_, part, _) =>
         {
             int end = (int)((part + 1L) * rows.Rows / Parts);
             Span<float> sum = sums.Row(part);
-            float[] values = new float[rows.Columns];
+            using RowMatrix widened = new(1, rows.Columns);
             for (int row = (int)((long)part * rows.Rows / Parts); row < end; row++)
-            {
-                rows.ReadRow(row, values);
-                TensorPrimitives.Add(sum, values, sum);
-            }
+                TensorPrimitives.Add(sum, new ReadOnlySpan<float>(rows.View(row, 1, widened, out _), rows.Columns), sum);
         });
         mean.Clear();
         for (int part = 0; part < Parts; part++)

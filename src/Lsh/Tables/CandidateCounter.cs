@@ -92,19 +92,28 @@ public sealed unsafe class CandidateCounter : IDisposable
     /// Writes the at most <paramref name="budget"/> most frequent ids, most frequent first, equals in the order of first appearance.
     /// A counting sort on hits: time in proportion to the number of distinct ids.
     /// </summary>
+    /// <param name="budget">Most ids.</param>
+    /// <param name="ids">Receives them.</param>
+    /// <param name="minHits">Ids added less often are left out; <see cref="MaxHits"/> at most.</param>
     /// <returns>The number of ids written.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="budget"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="budget"/> is negative, or <paramref name="minHits"/> is not between 1 and <see cref="MaxHits"/>.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="ids"/> has no room for them.</exception>
-    public int SelectMostFrequent(int budget, Span<int> ids)
+    public int SelectMostFrequent(int budget, Span<int> ids, int minHits = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
-        int wanted = Math.Min(budget, Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(minHits, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minHits, MaxHits);
+        if (Math.Min(budget, Count) == 0)
+            return 0;
+        int* candidates = found.Pointer;
+        int mostHits = CountByHits(candidates);
+        int wanted = Math.Min(budget, minHits == 1 ? Count : CountFrom(minHits, mostHits));
         if (ids.Length < wanted)
             throw new ArgumentException($"{wanted} ids are wanted, but there is room for {ids.Length}", nameof(ids));
         if (wanted == 0)
             return 0;
-        int* candidates = found.Pointer;
-        int mostHits = CountByHits(candidates);
         int leastHits = AssignPlaces(mostHits, wanted);
         for (int i = 0; i < Count; i++)
         {
@@ -143,6 +152,15 @@ public sealed unsafe class CandidateCounter : IDisposable
         }
 
         return most;
+    }
+
+    /// <summary>Candidates with <paramref name="least"/> to <paramref name="most"/> hits.</summary>
+    private int CountFrom(int least, int most)
+    {
+        int count = 0;
+        for (int hits = least; hits <= most; hits++)
+            count += places[hits];
+        return count;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Glissade.Kernels;
 using Glissade.Layers;
+using Glissade.Lsh;
 
 namespace Glissade.Tests;
 
@@ -29,6 +30,17 @@ public sealed class RecipeTests
         { new() { BucketCapacity = 0 }, "bucket capacity must be positive, but is 0" },
         { new() { RebuildInterval = 0.5 }, "rebuild interval must be at least 1 batch, but is 0.5" },
         { new() { RebuildGrowth = -0.1 }, "rebuild growth must be at least 0, but is -0.1" },
+        { new() { BucketPolicy = (BucketPolicy)7 }, "bucket policy must be one of Reservoir, Fifo, but is 7" },
+        { new() { Selection = (CandidateSelection)7 }, "selection must be one of MostFrequent, Vanilla, HardThreshold, but is 7" },
+        { new() { MinHits = 0 }, "min hits must be between 1 and the 50 tables, but is 0" },
+        {
+            new() { MinHits = 4, TableCount = 3, Selection = CandidateSelection.HardThreshold },
+            "min hits must be between 1 and the 3 tables, but is 4"
+        },
+        { new() { Rehash = (RehashKind)7 }, "rehash must be one of Exponential, Drift, Touched, but is 7" },
+        { new() { RehashInterval = 0 }, "rehash interval must be positive, but is 0" },
+        { new() { DriftThreshold = 1.1 }, "drift threshold must be between 0 and 1, but is 1.1" },
+        { new() { DriftThreshold = double.NaN }, "drift threshold must be between 0 and 1, but is NaN" },
         { new() { LearningRate = 0 }, "learning rate must be positive, but is 0" },
         { new() { LearningRate = float.NaN }, "learning rate must be positive, but is NaN" },
         { new() { BatchSize = 0 }, "batch size must be between 1 and 65536, but is 0" },
@@ -80,7 +92,7 @@ public sealed class RecipeTests
             Record.Exception(() => RecipeValidation.Check(TestRecipes.Plain with { Hash = hash, HashesPerTable = count })) is null).Last();
         Assert.InRange(most, 9, 30);
         using OutputLayer layer = new(40, 10);
-        using Lsh.LshIndex index = Samplers.CreateIndex(TestRecipes.Plain with { Hash = hash, HashesPerTable = most }, layer);
+        using Lsh.INeuronIndex index = Samplers.CreateIndex(IndexKind.Tables, TestRecipes.Plain with { Hash = hash, HashesPerTable = most }, layer);
         Assert.Equal(10, index.TableCount);
     }
 

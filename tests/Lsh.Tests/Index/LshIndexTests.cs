@@ -94,9 +94,9 @@ public sealed unsafe class LshIndexTests
             index.Rebuild(layer.Rows, layer.Moments(), team);
             using LshIndex fresh = layer.CreateIndex(centre);
             fresh.Rebuild(layer.Rows, layer.Moments(), team);
-            expected ??= Content(fresh.Tables);
-            Assert.Equal(expected, Content(fresh.Tables));
-            Assert.Equal(expected, Content(index.Tables));
+            expected ??= TableContent.Of(fresh.Tables);
+            Assert.Equal(expected, TableContent.Of(fresh.Tables));
+            Assert.Equal(expected, TableContent.Of(index.Tables));
         }
     }
 
@@ -175,9 +175,9 @@ public sealed unsafe class LshIndexTests
         using WorkerTeam one = new(1);
         using WorkerTeam three = new(3);
         index.Rebuild(layer.Rows, layer.Moments(), one);
-        int[] expected = Content(index.Tables);
+        int[] expected = TableContent.Of(index.Tables);
         index.Rebuild(layer.Rows, layer.Moments(), three);
-        Assert.Equal(expected, Content(index.Tables));
+        Assert.Equal(expected, TableContent.Of(index.Tables));
     }
 
     [Fact]
@@ -212,14 +212,14 @@ public sealed unsafe class LshIndexTests
         using WorkerTeam team = new(1);
         using LshIndex index = layer.CreateIndex(centre: true);
         index.Rebuild(layer.Rows, layer.Moments(), team);
-        int[] before = Content(index.Tables);
+        int[] before = TableContent.Of(index.Tables);
         index.RedrawHashFunctions(99);
-        Assert.Equal(before, Content(index.Tables));
+        Assert.Equal(before, TableContent.Of(index.Tables));
         index.Rebuild(layer.Rows, layer.Moments(), team);
-        Assert.NotEqual(before, Content(index.Tables));
+        Assert.NotEqual(before, TableContent.Of(index.Tables));
         index.RedrawHashFunctions(5);
         index.Rebuild(layer.Rows, layer.Moments(), team);
-        Assert.Equal(before, Content(index.Tables));
+        Assert.Equal(before, TableContent.Of(index.Tables));
     }
 
     [Fact]
@@ -288,17 +288,5 @@ public sealed unsafe class LshIndexTests
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Search(query, -1, ids, own));
         Assert.Throws<ArgumentException>(
             () => index.SearchBatch(layer.Queries.Pointer, layer.Queries.Stride, 2, 5, ids, new int[1], own));
-    }
-
-    private static int[] Content(HashTables tables)
-    {
-        List<int> content = [];
-        for (int table = 0; table < tables.TableCount; table++)
-        {
-            for (int bucket = 0; bucket < tables.BucketsPerTable; bucket++)
-                content.AddRange([-1, .. tables.Bucket(table, bucket)]);
-        }
-
-        return [.. content];
     }
 }

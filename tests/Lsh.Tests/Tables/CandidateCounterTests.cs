@@ -35,6 +35,9 @@ public sealed class CandidateCounterTests
             int[] selected = new int[wanted];
             int found = counter.SelectMostFrequent(wanted, selected);
             Assert.Equal(order.OrderByDescending(id => hits[id]).Take(wanted), selected[..found]); // a stable sort
+            int least = 1 + (budget.Get % 4);
+            found = counter.SelectMostFrequent(wanted, selected, least);
+            Assert.Equal(order.OrderByDescending(id => hits[id]).Where(id => hits[id] >= least).Take(wanted), selected[..found]);
         }
     }
 

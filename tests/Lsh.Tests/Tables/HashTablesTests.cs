@@ -59,12 +59,12 @@ public sealed class HashTablesTests
             using WorkerTeam team = new(size);
             using HashTables tables = new(500, 9, 32, capacity);
             tables.Build(codes, team);
-            expected ??= Content(tables);
-            Assert.Equal(expected, Content(tables));
+            expected ??= TableContent.Of(tables);
+            Assert.Equal(expected, TableContent.Of(tables));
             tables.Build(others, team);
-            Assert.NotEqual(expected, Content(tables));
+            Assert.NotEqual(expected, TableContent.Of(tables));
             tables.Build(codes, team);
-            Assert.Equal(expected, Content(tables));
+            Assert.Equal(expected, TableContent.Of(tables));
         }
     }
 
@@ -197,17 +197,5 @@ public sealed class HashTablesTests
         }
 
         return codes;
-    }
-
-    private static int[] Content(HashTables tables)
-    {
-        List<int> content = [];
-        for (int table = 0; table < tables.TableCount; table++)
-        {
-            for (int bucket = 0; bucket < tables.BucketsPerTable; bucket++)
-                content.AddRange([-1, .. tables.Bucket(table, bucket)]);
-        }
-
-        return [.. content];
     }
 }

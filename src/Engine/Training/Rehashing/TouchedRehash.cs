@@ -1,0 +1,23 @@
+namespace Glissade;
+
+/// <summary>
+/// Refreshes the rows touched at equal intervals. All are rebuilt when the exponential schedule says so, for that also renews means and
+/// common length, or when more than half are touched, for then a rebuild costs no more.
+/// </summary>
+internal sealed class TouchedRehash(int interval, RebuildSchedule rebuilds) : IRehashSchedule
+{
+    private long refreshDue;
+
+    public long NextBatch => Math.Min(refreshDue, rebuilds.NextBatch);
+
+    public void Visit(long finishedBatches, IRehashable tables)
+    {
+        bool all = finishedBatches == 0 || finishedBatches >= rebuilds.NextBatch;
+        if (all || 2L * tables.CountTouched() > tables.RowCount)
+            tables.Rebuild();
+        else
+            tables.Refresh();
+        rebuilds.Advance(finishedBatches);
+        refreshDue = finishedBatches + interval;
+    }
+}
