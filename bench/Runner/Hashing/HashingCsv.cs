@@ -24,9 +24,9 @@ internal static class HashingCsv
                     string[] fields =
                     [
                         result.Task, Number(result.Rows), Quoted(retriever.Family), Quoted(retriever.Setting),
-                        retriever.IsDefault ? "1" : "0", budget.Budget is { } most ? Number(most) : "all", Number(budget.TopRecall), Number(budget.LabelRecall),
-                        Number(budget.MeanCandidates), Number(retriever.ShareTouched), Number(budget.Microseconds),
-                        Number(retriever.BuildSeconds), Number(retriever.Bytes),
+                        retriever.IsDefault ? "1" : "0", budget.Budget is { } most ? Number(most) : "all",
+                        Number(budget.TopRecall), Number(budget.LabelRecall), Number(budget.MeanCandidates),
+                        Number(retriever.ShareTouched), Number(budget.Microseconds), Number(retriever.BuildSeconds), Number(retriever.Bytes),
                     ];
                     text.AppendJoin(',', fields).Append('\n');
                 }

@@ -39,7 +39,7 @@ internal static class HashingReport
         $"training would choose, and at most {HashingPlan.ShownBudget} candidates a query.\n\n" +
         $"- Top {HashingPlan.TopLabels}: share of the exactly best {HashingPlan.TopLabels} labels among the candidates; \"in buckets\" " +
         "is the share among all labels of the query's buckets, however many.\n" +
-        "- Labels: share of the query's true labels among the candidates; the exact scan's share is what the model itself ranks so high.\n" +
+        "- Labels: share of the query's true labels among the candidates; the exact scan's share is what the model ranks so high.\n" +
         "- Touched: share of all labels that a query looks at, those of its buckets.\n" +
         "- us: time of a query on one thread, in blocks of 16 queries, median of 3 rounds. Build: seconds on all cores, median of 3; " +
         "of other libraries, one round. MB: 10^6 bytes of the index, the weights themselves left out; dashes are unknown.\n\n" +

@@ -13,8 +13,8 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
     public static IReadOnlyList<RetrieverFamily> All { get; } =
     [
         Scan("exact", static (rows, dimension) => new ExactIndex(rows, dimension)),
-        Tables("SimHash", HashKind.SimHash, [5, 7, 9, 11, 13], seesAngles: true, static (width, options) => new SimHashFamily(width, options)),
-        Tables("DWTA", HashKind.Dwta, [1, 2, 3, 4, 5], seesAngles: false, static (width, options) => new DwtaFamily(width, options)),
+        Tables("SimHash", HashKind.SimHash, [5, 7, 9, 11, 13], seesAngles: true, static (width, drawn) => new SimHashFamily(width, drawn)),
+        Tables("DWTA", HashKind.Dwta, [1, 2, 3, 4, 5], seesAngles: false, static (width, drawn) => new DwtaFamily(width, drawn)),
     ];
 
     /// <summary>
