@@ -1,0 +1,64 @@
+using Glissade.Kernels;
+
+namespace Glissade.Lsh;
+
+/// <summary>
+/// Queries and the rows that hashing should find for them: true labels (LSS and HALOS, "label-seeking") or the rows of largest inner product
+/// (MONGOOSE). Holds the latest ones; older ones make place.
+/// </summary>
+/// <remarks>Changed by one thread at a time.</remarks>
+public sealed class HashExamples : IDisposable
+{
+    private readonly RowMatrix queries;
+    private readonly int[] targets;
+    private readonly int[] targetCounts;
+    private int next;
+
+    /// <summary>Room for <paramref name="capacity"/> queries of <paramref name="dimension"/> elements, [h; 1].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    public HashExamples(int dimension, int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        queries = new RowMatrix(capacity, dimension);
+        targets = new int[checked(capacity * MaxTargets)];
+        targetCounts = new int[capacity];
+    }
+
+    /// <summary>Targets that are kept of a query; of more, the first ones.</summary>
+    public static int MaxTargets => 8;
+
+    /// <summary>Elements of a query.</summary>
+    public int Dimension => queries.Columns;
+
+    /// <summary>Number of examples held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds an example, in the oldest one's place if there is no room. A query without targets teaches nothing and is left out.</summary>
+    /// <param name="query">[h; 1].</param>
+    /// <param name="wanted">Ids of the rows to be found, none twice.</param>
+    /// <exception cref="ArgumentException">The query has another length.</exception>
+    public void Add(ReadOnlySpan<float> query, ReadOnlySpan<int> wanted)
+    {
+        if (query.Length != Dimension)
+            throw new ArgumentException($"the query has {query.Length} elements, not {Dimension}", nameof(query));
+        if (wanted.IsEmpty)
+            return;
+        int kept = Math.Min(wanted.Length, MaxTargets);
+        query.CopyTo(queries.Row(next));
+        wanted[..kept].CopyTo(targets.AsSpan(next * MaxTargets));
+        targetCounts[next] = kept;
+        next = (next + 1) % queries.Rows;
+        Count = Math.Max(Count, next == 0 ? queries.Rows : next);
+    }
+
+    /// <summary>Forgets all examples.</summary>
+    public void Clear() => Count = next = 0;
+
+    /// <summary>Frees the memory; further calls do nothing.</summary>
+    public void Dispose() => queries.Dispose();
+
+    internal ReadOnlySpan<float> Query(int example) => queries.Row(example);
+
+    internal ReadOnlySpan<int> Targets(int example) => targets.AsSpan(example * MaxTargets, targetCounts[example]);
+}
