@@ -364,8 +364,8 @@ internal static unsafe class Scalar
     }
 
     /// <summary>
-    /// The unnormalised Walsh-Hadamard transform of each vector, in place: y[i] = sum over j of (-1)^(bits that i and j share) x[j]. The length is
-    /// a power of two; the vectors lie as <see cref="WinnerTakeAll"/> says.
+    /// The unnormalised Walsh-Hadamard transform of each vector, in place: y[i] = sum over j of (-1)^(bits that i and j share) x[j]. The
+    /// length is a power of two; the vectors lie as <see cref="WinnerTakeAll"/> says.
     /// </summary>
     public static void HadamardTransform(float* vectors, int length)
     {
@@ -395,9 +395,9 @@ internal static unsafe class Scalar
     }
 
     /// <summary>
-    /// The vertex of the cross-polytope that is nearest to each run of <paramref name="size"/> (a power of two) elements: the position of the
-    /// largest absolute value, the first of equals, plus <paramref name="size"/> if that element is negative. 0 if there is nothing but zeros
-    /// and NaN. Vectors and codes lie as <see cref="WinnerTakeAll"/> says.
+    /// The vertex of the cross-polytope that is nearest to each run of <paramref name="size"/> (a power of two) elements: the position of
+    /// the largest absolute value, the first of equals, plus <paramref name="size"/> if that element is negative. 0 if there is nothing but
+    /// zeros and NaN. Vectors and codes lie as <see cref="WinnerTakeAll"/> says.
     /// </summary>
     public static void FindVertices(float* vectors, int runs, int size, int* codes)
     {

@@ -97,8 +97,8 @@ internal static class RecipeDefaults
 
     /// <summary>
     /// Buckets of about 64 rows by SimHash, 8 to 64 by families whose codes of three bits are not spread evenly: with fewer, tables miss
-    /// neighbours; with more, counting candidates costs more than it tells. The cross-polytope's six bits tell so much that one code a table
-    /// finds most, as long as its buckets do not overflow.
+    /// neighbours; with more, counting candidates costs more than it tells. The cross-polytope's six bits tell so much that one code a
+    /// table finds most, as long as its buckets do not overflow.
     /// </summary>
     private static int HashesFor(HashKind hash, int labels)
     {

@@ -71,7 +71,8 @@ internal static class Samplers
     }
 
     /// <summary>
-    /// Rows and hidden vectors are dense. A set of all their elements tells nothing, so it is a quarter of them, and no more than SLIDE takes.
+    /// Rows and hidden vectors are dense. A set of all their elements tells nothing, so it is a quarter of them, and no more than SLIDE
+    /// takes.
     /// </summary>
     private static int MinHashElements(int dimension) => Math.Clamp(dimension / 4, 1, MinHashFamily.DefaultTopElements);
 

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Glissade.Kernels;
 
 /// <summary>
-/// The nearest vertices of the cross-polytope, plus or minus a unit vector, for runs of elements of <see cref="WinnerTakeAll.Lanes"/> vectors
-/// at once, laid out as <see cref="WinnerTakeAll"/> says.
+/// The nearest vertices of the cross-polytope, plus or minus a unit vector, for runs of elements of <see cref="WinnerTakeAll.Lanes"/>
+/// vectors at once, laid out as <see cref="WinnerTakeAll"/> says.
 /// </summary>
 internal static unsafe class PolytopeVertices
 {

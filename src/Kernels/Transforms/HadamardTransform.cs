@@ -9,9 +9,9 @@ namespace Glissade.Kernels;
 /// The fast Walsh-Hadamard transform, unnormalised, of <see cref="WinnerTakeAll.Lanes"/> vectors at once.
 /// </summary>
 /// <remarks>
-/// Lane layout as in <see cref="WinnerTakeAll"/>: element e of vector v at vectors[e * Lanes + v], so every butterfly is one addition and one
-/// subtraction of whole registers. Three of the log2(length) stages are made in registers between a load and a store. Every width adds the
-/// same pairs in the same order: results are equal bit for bit.
+/// Lane layout as in <see cref="WinnerTakeAll"/>: element e of vector v at vectors[e * Lanes + v], so every butterfly is one addition and
+/// one subtraction of whole registers. Three of the log2(length) stages are made in registers between a load and a store. Every width adds
+/// the same pairs in the same order: results are equal bit for bit.
 /// </remarks>
 internal static unsafe class HadamardTransform
 {

@@ -8,8 +8,8 @@ namespace Glissade.Lsh;
 /// </summary>
 /// <remarks>
 /// Codes are packed side by side without overlap: 3 K bits, folded by a mixing hash if they exceed
-/// <see cref="HashFamilyOptions.MaxBucketBits"/>. Dense vectors are hashed sixteen at a time in time O(8 K L), sparse ones by a list of the bins
-/// that each element stands in, in time O(K L (1 + 8 nnz / d)).
+/// <see cref="HashFamilyOptions.MaxBucketBits"/>. Dense vectors are hashed sixteen at a time in time O(8 K L), sparse ones by a list of the
+/// bins that each element stands in, in time O(K L (1 + 8 nnz / d)).
 /// </remarks>
 public abstract unsafe class BinHashFamily : IHashFamily
 {

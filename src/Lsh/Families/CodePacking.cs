@@ -30,8 +30,8 @@ internal readonly unsafe struct CodePacking
     internal int BucketCount => fold.BucketCount;
 
     /// <summary>
-    /// Buckets of the first <paramref name="lanes"/> of the vectors that <see cref="WinnerTakeAll"/> lays side by side. Returns a bit for each
-    /// vector whose buckets <see cref="PackOne"/> must make instead: a code is missing, or the codes are too wide for the kernel.
+    /// Buckets of the first <paramref name="lanes"/> of the vectors that <see cref="WinnerTakeAll"/> lays side by side. Returns a bit for
+    /// each vector whose buckets <see cref="PackOne"/> must make instead: a code is missing, or the codes are too wide for the kernel.
     /// </summary>
     internal uint PackLanes(int* codes, int* packed, int lanes, Span<int> buckets)
     {

@@ -4,15 +4,15 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Cross-polytope hashing (Andoni, Indyk, Laarhoven, Razenshteyn and Schmidt, NIPS 2015; FALCONN): the vector is rotated at random and a code
-/// names the nearest of the 2 p vertices plus or minus e_i, which is the place and the sign of the largest of p coordinates. It sees angles, as
-/// <see cref="SimHashFamily"/> does, and tells near from far better for as many buckets.
+/// Cross-polytope hashing (Andoni, Indyk, Laarhoven, Razenshteyn and Schmidt, NIPS 2015; FALCONN): the vector is rotated at random and a
+/// code names the nearest of the 2 p vertices plus or minus e_i, which is the place and the sign of the largest of p coordinates. It sees
+/// angles, as <see cref="SimHashFamily"/> does, and tells near from far better for as many buckets.
 /// </summary>
 /// <remarks>
-/// Vectors are padded with zeros to a power of two D and rotated by three rounds of random signs and fast Hadamard transform. One rotation gives
-/// D / p codes, each from its own run of p coordinates; as many are drawn as K L codes need. Work is O(K L p log D) a vector, in batches of
-/// sixteen; a sparse vector is written densely, because its rotation is dense. Elements beyond 10^37 / D^(3/2) may overflow; buckets are valid
-/// all the same. Positive scaling changes nothing.
+/// Vectors are padded with zeros to a power of two D and rotated by three rounds of random signs and fast Hadamard transform. One rotation
+/// gives D / p codes, each from its own run of p coordinates; as many are drawn as K L codes need. Work is O(K L p log D) a vector, in
+/// batches of sixteen; a sparse vector is written densely, because its rotation is dense. Elements beyond 10^37 / D^(3/2) may overflow;
+/// buckets are valid all the same. Positive scaling changes nothing.
 /// </remarks>
 public sealed unsafe class CrossPolytopeFamily : IHashFamily
 {
@@ -40,7 +40,8 @@ public sealed unsafe class CrossPolytopeFamily : IHashFamily
         if (polytopeDimension is < 1 or > LargestPolytope || !BitOperations.IsPow2(polytopeDimension))
         {
             throw new ArgumentException(
-                $"polytopeDimension must be a power of two between 1 and {LargestPolytope}, but is {polytopeDimension}", nameof(polytopeDimension));
+                $"polytopeDimension must be a power of two between 1 and {LargestPolytope}, but is {polytopeDimension}",
+                nameof(polytopeDimension));
         }
 
         Dimension = dimension;

@@ -41,8 +41,8 @@ internal readonly struct Densification
     }
 
     /// <summary>
-    /// Copies the codes of one vector, codes[bin * stride], to filled[bin], where those of bins without winner are borrowed; all are 0 if no
-    /// bin has one.
+    /// Copies the codes of one vector, codes[bin * stride], to filled[bin], where those of bins without winner are borrowed; all are 0 if
+    /// no bin has one.
     /// </summary>
     internal unsafe void Fill(int* codes, int stride, int* filled)
     {

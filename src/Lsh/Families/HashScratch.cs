@@ -32,8 +32,9 @@ public abstract class HashScratch : IDisposable
         TScratch own = Check<TScratch>(family, family.Dimension, 1, bucketLength, scratch);
         foreach (int id in vector.Ids)
         {
-            if ((uint)id >= (uint)family.Dimension)
-                throw new ArgumentOutOfRangeException(nameof(vector), id, $"ids must be between 0 and {family.Dimension - 1}, but one is {id}");
+            if ((uint)id < (uint)family.Dimension)
+                continue;
+            throw new ArgumentOutOfRangeException(nameof(vector), id, $"ids must be between 0 and {family.Dimension - 1}, but one is {id}");
         }
 
         return own;

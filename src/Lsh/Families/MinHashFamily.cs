@@ -8,8 +8,9 @@ namespace Glissade.Lsh;
 /// in a code about as often as their Jaccard similarity |A and B| / |A or B| tells.
 /// </summary>
 /// <remarks>
-/// An empty bin borrows from another (Shrivastava, ICML 2017), as in <see cref="DwtaFamily"/>. Codes have eight values, so bins that borrow from different
-/// bins agree by accident once in eight times. Zeros and NaN are in no set; the vector without elements goes to bucket 0 of every table.
+/// An empty bin borrows from another (Shrivastava, ICML 2017), as in <see cref="DwtaFamily"/>. Codes have eight values, so bins that borrow
+/// from different bins agree by accident once in eight times. Zeros and NaN are in no set; the vector without elements goes to bucket 0 of
+/// every table.
 /// </remarks>
 public sealed unsafe class MinHashFamily : BinHashFamily
 {

@@ -3,8 +3,9 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Pseudo-random rotations: three rounds of random signs and a Hadamard transform, x -> H D3 H D2 H D1 x (Andoni et al. 2015, section 3.1, where
-/// they stand in for uniformly random rotations at O(D log D) instead of O(D^2)). Lengths grow by D^(3/2), which changes no direction.
+/// Pseudo-random rotations: three rounds of random signs and a Hadamard transform, x -> H D3 H D2 H D1 x (Andoni et al. 2015, section 3.1,
+/// where they stand in for uniformly random rotations at O(D log D) instead of O(D^2)). Lengths grow by D^(3/2), which changes no
+/// direction.
 /// </summary>
 internal sealed unsafe class PolytopeRotations : IDisposable
 {

@@ -8,8 +8,8 @@ namespace Glissade.Lsh;
 /// first of equals. It follows the order of elements, so no strictly increasing function of them changes a code.
 /// </summary>
 /// <remarks>
-/// Zero is a value like any other, so bins of vectors with many zeros agree in little but their zeros: <see cref="DwtaFamily"/> is for those.
-/// NaN counts as minus infinity.
+/// Zero is a value like any other, so bins of vectors with many zeros agree in little but their zeros: <see cref="DwtaFamily"/> is for
+/// those. NaN counts as minus infinity.
 /// </remarks>
 public sealed unsafe class WtaFamily : BinHashFamily
 {

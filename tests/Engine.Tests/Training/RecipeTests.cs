@@ -25,7 +25,10 @@ public sealed class RecipeTests
         { new() { HashesPerTable = 31 }, "hashes per table must be between 1 and 30 for SimHash, but is 31" },
         { new() { Hash = HashKind.Dwta, HashesPerTable = 19 }, "hashes per table must be between 1 and 18 for Dwta, but is 19" },
         { new() { Hash = HashKind.MinHash, HashesPerTable = 19 }, "hashes per table must be between 1 and 18 for MinHash, but is 19" },
-        { new() { Hash = HashKind.CrossPolytope, HashesPerTable = 10 }, "hashes per table must be between 1 and 9 for CrossPolytope, but is 10" },
+        {
+            new() { Hash = HashKind.CrossPolytope, HashesPerTable = 10 },
+            "hashes per table must be between 1 and 9 for CrossPolytope, but is 10"
+        },
         { new() { TableCount = 0 }, "tables must be between 1 and 4096, but is 0" },
         { new() { BucketCapacity = 0 }, "bucket capacity must be positive, but is 0" },
         { new() { RebuildInterval = 0.5 }, "rebuild interval must be at least 1 batch, but is 0.5" },

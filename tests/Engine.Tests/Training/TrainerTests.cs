@@ -42,7 +42,13 @@ public sealed class TrainerTests
     [MemberData(nameof(HashesAndSharings))]
     public void ASeparableSetIsLearntAndFoundAgainWhateverTheHashFamily(HashKind hash, ActiveSharing sharing)
     {
-        TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, sharing) with { Hash = hash, HashesPerTable = 1, TableCount = 30, Epochs = 12 };
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Lsh, sharing) with
+        {
+            Hash = hash,
+            HashesPerTable = 1,
+            TableCount = 30,
+            Epochs = 12,
+        };
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
         Dataset test = TestData.Separable(300, seed: 2);
         Assert.InRange(model.Evaluate(test, threads: 1).PrecisionAt(1), 0.95, 1);

@@ -16,7 +16,8 @@ public sealed class BinCollisionTests
         (float[] first, float[] second) = Pair(dimension, noise, seed: (ulong)dimension);
         double expected = BinCollision.Probability(dimension, bin => Largest(first, bin), bin => Largest(second, bin));
         Assert.True(dimension == 8 || expected is > 0.2 and < 0.95);
-        CollisionRate.AssertNear(expected, CollisionRate.Measure(seed => new WtaFamily(dimension, CollisionRate.OneCode(seed)), first, second, Seeds));
+        CollisionRate.AssertNear(
+            expected, CollisionRate.Measure(seed => new WtaFamily(dimension, CollisionRate.OneCode(seed)), first, second, Seeds));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class BinCollisionTests
         float[] second = [0, 0, 1, 0, 0, 2, -1, 0, 0, 0, 0, -5];
         double expected = BinCollision.Probability(12, bin => Largest(first, bin), bin => Largest(second, bin));
         Assert.InRange(expected, 0.2, 0.95);
-        CollisionRate.AssertNear(expected, CollisionRate.Measure(seed => new WtaFamily(12, CollisionRate.OneCode(seed)), first, second, Seeds));
+        CollisionRate.AssertNear(
+            expected, CollisionRate.Measure(seed => new WtaFamily(12, CollisionRate.OneCode(seed)), first, second, Seeds));
     }
 
     [Theory]
@@ -39,7 +41,8 @@ public sealed class BinCollisionTests
         (float[] first, float[] second) = SparsePair(15, count, shared);
         double expected = BinCollision.Probability(
             15, bin => Largest(first, bin & NonZeros(first)), bin => Largest(second, bin & NonZeros(second)));
-        CollisionRate.AssertNear(expected, CollisionRate.Measure(seed => new DwtaFamily(15, CollisionRate.OneCode(seed)), first, second, Seeds));
+        CollisionRate.AssertNear(
+            expected, CollisionRate.Measure(seed => new DwtaFamily(15, CollisionRate.OneCode(seed)), first, second, Seeds));
     }
 
     [Theory]

@@ -26,7 +26,9 @@ internal static class CollisionRate
         return (mean, Math.Sqrt(rates.Sum(rate => (rate - mean) * (rate - mean)) / (seeds * (seeds - 1.0))));
     }
 
-    /// <summary>Asserts a measured rate to be within four standard errors, or a little <paramref name="more"/>, of what is expected.</summary>
+    /// <summary>
+    /// Asserts a measured rate to be within four standard errors, or a little <paramref name="more"/>, of what is expected.
+    /// </summary>
     internal static void AssertNear(double expected, (double Mean, double Error) measured, double more = 0)
     {
         double tolerance = (4 * measured.Error) + more + 1e-9;

@@ -30,7 +30,8 @@ public sealed unsafe class CrossPolytopeFamilyTests
             int[] codes = [.. ReferenceCodes(rotations, rows.Row(i).ToArray(), size)];
             for (int table = 0; table < 7; table++)
             {
-                int expected = Enumerable.Range(0, hashesPerTable).Sum(k => codes[(table * hashesPerTable) + k] * (int)Math.Pow(2 * size, k));
+                int expected = Enumerable.Range(0, hashesPerTable)
+                    .Sum(k => codes[(table * hashesPerTable) + k] * (int)Math.Pow(2 * size, k));
                 Assert.Equal(expected, found[(i * 7) + table]);
             }
         }
@@ -62,8 +63,8 @@ public sealed unsafe class CrossPolytopeFamilyTests
     [InlineData(0.4)]
     public void RateFallsWithTheDimensionAsPublished(double turn)
     {
-        // ln(1/p) = t^2 / (4 - t^2) ln d + O(ln ln d) for unit vectors t apart (Andoni et al. 2015, theorem 1). The last term, slow as it is, keeps
-        // the slope between two dimensions some way off, more so for smaller angles.
+        // ln(1/p) = t^2 / (4 - t^2) ln d + O(ln ln d) for unit vectors t apart (Andoni et al. 2015, theorem 1). The last term, slow as it
+        // is, keeps the slope between two dimensions some way off, more so for smaller angles.
         const int Small = 16;
         const int Large = 512;
         double squared = 2 - (2 * Math.Cos(turn * Math.PI));
@@ -120,8 +121,8 @@ public sealed unsafe class CrossPolytopeFamilyTests
     }
 
     /// <summary>
-    /// How often the vertices nearest to the projections of two vectors are equal, where the projections are independent normal variables: in p
-    /// coordinates, pairs of them with the cosine for correlation.
+    /// How often the vertices nearest to the projections of two vectors are equal, where the projections are independent normal variables:
+    /// in p coordinates, pairs of them with the cosine for correlation.
     /// </summary>
     private static (double Mean, double Error) GaussianCollision(int size, double angle, int draws)
     {

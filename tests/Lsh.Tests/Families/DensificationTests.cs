@@ -55,7 +55,8 @@ public sealed unsafe class DensificationTests
                 densification.Fill(source, stride, target);
             for (int bin = 0; bin < Bins; bin++)
             {
-                IEnumerable<int> asked = Enumerable.Range(1, Densification.MaxAttempts).Select(attempt => densification.Lender(bin, attempt));
+                IEnumerable<int> asked =
+                    Enumerable.Range(1, Densification.MaxAttempts).Select(attempt => densification.Lender(bin, attempt));
                 int expected = asked.Prepend(bin).Select(lender => codes[lender * stride]).FirstOrDefault(code => code >= 0);
                 Assert.Equal(expected, filled[bin]);
             }
