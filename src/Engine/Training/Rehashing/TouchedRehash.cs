@@ -2,7 +2,7 @@ namespace Glissade;
 
 /// <summary>
 /// Refreshes the rows touched at equal intervals. All are rebuilt when the exponential schedule says so, for that also renews means and
-/// common length, or when more than half are touched, for then a rebuild costs no more.
+/// common length, or when more than half are touched, for then a rebuild is the cheaper.
 /// </summary>
 internal sealed class TouchedRehash(int interval, RebuildSchedule rebuilds) : IRehashSchedule
 {
