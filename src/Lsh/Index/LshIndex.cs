@@ -244,7 +244,7 @@ public sealed unsafe class LshIndex : INeuronIndex
     }
 
     /// <summary>Candidates from the given bucket of each table, as <see cref="LshIndexOptions.Selection"/> tells.</summary>
-    private int SearchBuckets(ReadOnlySpan<int> buckets, int budget, Span<int> ids, LshQuery own)
+    internal int SearchBuckets(ReadOnlySpan<int> buckets, int budget, Span<int> ids, LshQuery own)
     {
         own.Counter.Begin();
         if (options.Selection == CandidateSelection.Vanilla)

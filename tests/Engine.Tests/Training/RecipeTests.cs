@@ -95,7 +95,7 @@ public sealed class RecipeTests
             Record.Exception(() => RecipeValidation.Check(TestRecipes.Plain with { Hash = hash, HashesPerTable = count })) is null).Last();
         Assert.InRange(most, 9, 30);
         using OutputLayer layer = new(40, 10);
-        using Lsh.INeuronIndex index = Samplers.CreateIndex(IndexKind.Tables, TestRecipes.Plain with { Hash = hash, HashesPerTable = most }, layer);
+        using var index = (Lsh.LshIndex)Samplers.CreateIndex(IndexKind.Tables, TestRecipes.Plain with { Hash = hash, HashesPerTable = most }, layer);
         Assert.Equal(10, index.TableCount);
     }
 

@@ -54,20 +54,20 @@ public sealed unsafe class CandidateSelectionTests
         using IndexQuery own = frequent.CreateQuery();
         using IndexQuery other = threshold.CreateQuery();
         int[] buckets = new int[40 * TableCount];
-        frequent.HashQueries(layer.Queries.Pointer, layer.Queries.Stride, 40, buckets, own);
+        frequent.HashBlock(layer.Queries.Pointer, layer.Queries.Stride, 40, buckets, (LshQuery)own);
         bool shorter = false;
         for (int q = 0; q < 40; q++)
         {
             int[] query = buckets[(q * TableCount)..((q + 1) * TableCount)];
             int[] all = new int[300];
             int[] some = new int[300];
-            int count = frequent.SearchBuckets(query, 300, all, own);
-            int kept = threshold.SearchBuckets(query, 300, some, other);
+            int count = frequent.SearchBuckets(query, 300, all, (LshQuery)own);
+            int kept = threshold.SearchBuckets(query, 300, some, (LshQuery)other);
             IEnumerable<int> expected = all[..count].Where(id =>
                 Enumerable.Range(0, TableCount).Count(table => frequent.Tables.Bucket(table, query[table]).Contains(id)) >= 4);
             Assert.Equal(expected, some[..kept]);
             shorter |= kept < count && kept > 0;
-            Assert.Equal(Math.Min(5, kept), threshold.SearchBuckets(query, 5, new int[5], other));
+            Assert.Equal(Math.Min(5, kept), threshold.SearchBuckets(query, 5, new int[5], (LshQuery)other));
         }
 
         Assert.True(shorter);
@@ -81,14 +81,14 @@ public sealed unsafe class CandidateSelectionTests
         using LshIndex index = Create(layer, new LshIndexOptions { Selection = CandidateSelection.Vanilla }, team);
         using IndexQuery state = index.CreateQuery();
         int[] buckets = new int[60 * TableCount];
-        index.HashQueries(layer.Queries.Pointer, layer.Queries.Stride, 60, buckets, state);
+        index.HashBlock(layer.Queries.Pointer, layer.Queries.Stride, 60, buckets, (LshQuery)state);
         HashSet<int> firstTables = [];
         for (int q = 0; q < 60; q++)
         {
             int[] query = buckets[(q * TableCount)..((q + 1) * TableCount)];
             const int Budget = 80;
             int[] ids = new int[Budget];
-            int found = index.SearchBuckets(query, Budget, ids, state);
+            int found = index.SearchBuckets(query, Budget, ids, (LshQuery)state);
             Assert.Equal(Budget, found);
             Assert.Equal(found, ids[..found].Distinct().Count());
             // What was found is a sequence of whole buckets but for the last, none of a table twice.

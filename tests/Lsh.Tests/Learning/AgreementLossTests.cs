@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using Glissade.Kernels;
-using Xunit;
 
 namespace Glissade.Lsh.Tests.Learning;
 

@@ -1,5 +1,4 @@
 using Glissade.Kernels;
-using Xunit;
 
 namespace Glissade.Lsh.Tests.Learning;
 
