@@ -12,7 +12,7 @@ internal sealed class EveryNthSampler(int n) : INeuronSampler
 
     public SamplerState CreateState() => new();
 
-    public void Begin(ActivationBatch hidden, SamplerState state) => Calls++;
+    public void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state) => Calls++;
 
     public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random) => Add(active, ref random);
 

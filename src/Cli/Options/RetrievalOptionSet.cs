@@ -21,7 +21,9 @@ internal sealed class RetrievalOptionSet(string description)
     public IEnumerable<Option> All => [retrieval, index, candidates];
 
     /// <summary>Checks the options before any file is read.</summary>
-    /// <exception cref="UsageException">The number of candidates is not positive, or it or an index is given to an exact search.</exception>
+    /// <exception cref="UsageException">
+    /// The number of candidates is not positive, or it or an index is given to an exact search.
+    /// </exception>
     public void Check(ParseResult parsed)
     {
         parsed.Positive(candidates, HashedRetrieval.DefaultCandidates);
@@ -37,7 +39,8 @@ internal sealed class RetrievalOptionSet(string description)
     /// <summary>The index if one is wanted; null for an exact search. The points to be searched tell the queries' mean.</summary>
     public HashedRetrieval? Build(ParseResult parsed, ExtremeClassifier model, Dataset points, int threads) =>
         IsHashed(parsed)
-            ? HashedRetrieval.Build(model, points, parsed.Positive(candidates, HashedRetrieval.DefaultCandidates), threads, parsed.GetValue(index))
+            ? HashedRetrieval.Build(
+                model, points, parsed.Positive(candidates, HashedRetrieval.DefaultCandidates), threads, parsed.GetValue(index))
             : null;
 
     private bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;

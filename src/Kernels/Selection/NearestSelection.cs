@@ -7,9 +7,9 @@ namespace Glissade.Kernels;
 /// Keeps the nearest of a stream of ids with small whole distances: lower distances first, of equal ones the lower id.
 /// </summary>
 /// <remarks>
-/// A running threshold: a histogram of what was kept tells within which distance the budget is used up, and whatever is not nearer is passed
-/// over 32 at a time. What the threshold has overtaken is thrown out when the room is full, so a row costs a part of a comparison and one that
-/// enters a few operations, whatever the budget; a counting sort ends it.
+/// A running threshold: a histogram of what was kept tells within which distance the budget is used up, and whatever is not nearer is
+/// passed over 32 at a time. What the threshold has overtaken is thrown out when the room is full, so a row costs a part of a comparison
+/// and one that enters a few operations, whatever the budget; a counting sort ends it.
 /// </remarks>
 internal sealed unsafe class NearestSelection
 {
@@ -69,7 +69,9 @@ internal sealed unsafe class NearestSelection
         }
     }
 
-    /// <summary>Writes the nearest, <see cref="Count"/> of them. Nothing may be offered after it until the next <see cref="Begin"/>.</summary>
+    /// <summary>
+    /// Writes the nearest, <see cref="Count"/> of them. Nothing may be offered after it until the next <see cref="Begin"/>.
+    /// </summary>
     public void CopyTo(Span<int> target)
     {
         int count = Count;

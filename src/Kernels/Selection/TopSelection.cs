@@ -71,8 +71,8 @@ internal sealed unsafe class TopSelection
     }
 
     /// <summary>
-    /// Offers ids in whatever order: scores below the threshold are passed over 64 at a time, equal ones are looked at, since their ids may be
-    /// lower.
+    /// Offers ids in whatever order: scores below the threshold are passed over 64 at a time, equal ones are looked at, since their ids may
+    /// be lower.
     /// </summary>
     public void OfferAny(int* anyIds, float* anyScores, int count)
     {

@@ -79,7 +79,7 @@ public sealed unsafe class OwnOutputStep : OutputStep
     private void SelectActive(ActivationBatch hidden, SparseBatch batch, ref RandomStream random)
     {
         *offsets.Reserve(batch.Count + 1) = 0;
-        Sampler.Begin(hidden, SamplerState);
+        Sampler.Begin(hidden, batch, SamplerState);
         for (int i = 0; i < batch.Count; i++)
         {
             Active.Clear();

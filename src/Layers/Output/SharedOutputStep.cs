@@ -87,7 +87,7 @@ public sealed unsafe class SharedOutputStep : OutputStep
             target[i] = 1f / (batch.LabelOffsets[i + 1] - batch.LabelOffsets[i]);
         Active.Clear();
         Active.AddRange(new ReadOnlySpan<int>(positives.Rows, positives.RowCount));
-        Sampler.Begin(hidden, SamplerState);
+        Sampler.Begin(hidden, batch, SamplerState);
         Sampler.AddShared(hidden, Active, SamplerState, ref random);
         ActiveNeuronTotal += (long)Active.Count * batch.Count;
     }

@@ -12,7 +12,7 @@ public sealed class FullSampler : INeuronSampler
     public SamplerState CreateState() => new();
 
     /// <inheritdoc/>
-    public void Begin(ActivationBatch hidden, SamplerState state)
+    public void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state)
     {
     }
 

@@ -11,8 +11,11 @@ public interface INeuronSampler : IDisposable
     /// <summary>Scratch for one worker.</summary>
     SamplerState CreateState();
 
-    /// <summary>Looks at a batch before anything is added for it (to hash all its queries at once, say). <see cref="ActivationBatch.Transposed"/> is up to date.</summary>
-    void Begin(ActivationBatch hidden, SamplerState state);
+    /// <summary>Looks at a batch before anything is added for it (to hash all its queries at once, say).</summary>
+    /// <param name="hidden">[h; 1] of each sample; <see cref="ActivationBatch.Transposed"/> is up to date.</param>
+    /// <param name="batch">The samples' labels.</param>
+    /// <param name="state">The calling worker's scratch.</param>
+    void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state);
 
     /// <summary>Adds neurons that the whole batch will share to <paramref name="active"/>, which holds the batch's true labels.</summary>
     void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random);

@@ -14,9 +14,13 @@ namespace Glissade.Layers;
 /// </remarks>
 public sealed unsafe class LshSampler : INeuronSampler
 {
+    /// <summary>Samples of a batch that are kept to learn from: the latest few hundred are then spread over many batches.</summary>
+    private const int ExamplesPerBatch = 8;
+
     private readonly INeuronIndex index;
     private readonly LshSamplerOptions options;
     private readonly int batchCapacity;
+    private readonly ILearningIndex? learning;
     private readonly List<LshSamplerState> states = [];
     private readonly float[] mean;
     private WeightMatrix? weights;
@@ -30,6 +34,7 @@ public sealed unsafe class LshSampler : INeuronSampler
         this.options = options;
         this.batchCapacity = batchCapacity;
         mean = new float[index.Dimension];
+        learning = options.LearningSteps > 0 && index is ILearningIndex { CanLearn: true } able ? able : null;
     }
 
     /// <inheritdoc/>
@@ -38,18 +43,23 @@ public sealed unsafe class LshSampler : INeuronSampler
     /// <inheritdoc/>
     public SamplerState CreateState()
     {
-        LshSamplerState state = new(index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed));
+        LshSamplerState state = new(
+            index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed), learns: learning is not null);
         lock (states)
             states.Add(state);
         return state;
     }
 
     /// <inheritdoc/>
-    public void Begin(ActivationBatch hidden, SamplerState state)
+    public void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state)
     {
         LshSamplerState own = (LshSamplerState)state;
         own.QueryMean.Observe(hidden);
         own.Searched = false;
+        if (own.Examples is not { } examples)
+            return;
+        for (int sample = 0; sample < Math.Min(ExamplesPerBatch, hidden.Count); sample++)
+            examples.Add(hidden.Values.Row(sample)[..index.Dimension], batch.Labels(sample));
     }
 
     /// <inheritdoc/>
@@ -77,7 +87,10 @@ public sealed unsafe class LshSampler : INeuronSampler
     public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
         this.weights = weights;
-        index.Rebuild(weights, Moments(), team);
+        if (learning is null)
+            index.Rebuild(weights, Moments(), team);
+        else
+            learning.Learn(weights, Moments(), [.. states.Select(state => state.Examples!)], options.LearningSteps, team);
     }
 
     /// <inheritdoc/>
@@ -89,6 +102,9 @@ public sealed unsafe class LshSampler : INeuronSampler
 
     /// <inheritdoc/>
     public double MeasureDrift(WeightMatrix weights, WorkerTeam team) => index.MeasureDrift(weights, team);
+
+    /// <summary>The index, as its last rebuild left it.</summary>
+    internal INeuronIndex Index => index;
 
     /// <summary>Frees the index.</summary>
     public void Dispose() => index.Dispose();

@@ -1,3 +1,5 @@
+using Glissade.Lsh;
+
 namespace Glissade.Layers;
 
 /// <summary>How an <see cref="LshSampler"/> spends its budget.</summary>
@@ -14,6 +16,12 @@ public sealed record LshSamplerOptions
     /// hard for most of the others, and a query costs more than a row.
     /// </summary>
     public double QueryShare { get; init; } = 0.25;
+
+    /// <summary>
+    /// Gradient steps that each rebuild takes on the hash functions if the index can learn (<see cref="ILearningIndex"/>), from the latest samples and
+    /// their true labels. Default 20; 0 for none.
+    /// </summary>
+    public int LearningSteps { get; init; } = 20;
 
     /// <summary>Candidates that a shared query takes from the index before it ranks them by their exact logits.</summary>
     public int Candidates { get; init; } = 500;

@@ -4,8 +4,13 @@ using Glissade.Lsh;
 namespace Glissade.Layers;
 
 /// <summary>One worker's scratch of an <see cref="LshSampler"/>.</summary>
-internal sealed class LshSamplerState(IndexQuery query, int dimension, int batchCapacity, int budget) : SamplerState
+internal sealed class LshSamplerState(IndexQuery query, int dimension, int batchCapacity, int budget, bool learns) : SamplerState
 {
+    private const int KeptExamples = 512;
+
+    /// <summary>The latest samples, if hash functions are learned.</summary>
+    public HashExamples? Examples { get; } = learns ? new HashExamples(dimension, KeptExamples) : null;
+
     public IndexQuery Query { get; } = query;
 
     public QueryMean QueryMean { get; } = new(dimension);
@@ -28,5 +33,6 @@ internal sealed class LshSamplerState(IndexQuery query, int dimension, int batch
             return;
         Query.Dispose();
         Logits.Dispose();
+        Examples?.Dispose();
     }
 }

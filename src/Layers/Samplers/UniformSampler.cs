@@ -21,7 +21,7 @@ public sealed class UniformSampler : INeuronSampler
     public SamplerState CreateState() => new();
 
     /// <inheritdoc/>
-    public void Begin(ActivationBatch hidden, SamplerState state)
+    public void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state)
     {
     }
 

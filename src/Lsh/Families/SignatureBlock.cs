@@ -22,7 +22,9 @@ internal sealed unsafe class SignatureBlock : IDisposable
 
     internal float* Products => products.Pointer;
 
-    /// <summary>The signature of vector <paramref name="row"/> of the block: a string of bits as <see cref="SignBits.Pack"/> lays it out.</summary>
+    /// <summary>
+    /// The signature of vector <paramref name="row"/> of the block: a string of bits as <see cref="SignBits.Pack"/> lays it out.
+    /// </summary>
     internal ushort* Signs(int row) => signs.Pointer + ((long)row * signStride);
 
     /// <summary>Frees the memory; further calls do nothing.</summary>

@@ -3,8 +3,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// Signatures of vectors: bit j is 1 where the vector lies on the positive side of random hyperplane j (Charikar 2002, section 3). Blocks of
-/// vectors are projected by one matrix product.
+/// Signatures of vectors: bit j is 1 where the vector lies on the positive side of random hyperplane j (Charikar 2002, section 3). Blocks
+/// of vectors are projected by one matrix product.
 /// </summary>
 internal sealed unsafe class SignatureHasher : IDisposable
 {
@@ -21,6 +21,9 @@ internal sealed unsafe class SignatureHasher : IDisposable
         projections = new RowMatrix(dimension, bits);
         Redraw(seed);
     }
+
+    /// <summary>One hyperplane a column. Who changes them answers for what was hashed before.</summary>
+    internal RowMatrix Projections => projections;
 
     internal int Dimension => projections.Rows;
 

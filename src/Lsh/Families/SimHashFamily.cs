@@ -47,6 +47,9 @@ public sealed unsafe class SimHashFamily : IHashFamily
     /// <inheritdoc/>
     public long MemoryBytes => hasher.MemoryBytes;
 
+    /// <summary>One hyperplane a column, those of a table side by side: what learning changes.</summary>
+    internal RowMatrix Projections => hasher.Projections;
+
     /// <inheritdoc/>
     public HashScratch CreateScratch() => new SimHashScratch(this, hasher.CreateBlock());
 

@@ -4,12 +4,13 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// The centroids of spherical k-means (Dhillon and Modha 2001) over a layer's rows in the centred space: directions, and a row belongs to the
-/// one that it has the largest inner product with, the first of equals.
+/// The centroids of spherical k-means (Dhillon and Modha 2001) over a layer's rows in the centred space: directions, and a row belongs to
+/// the one that it has the largest inner product with, the first of equals.
 /// </summary>
 /// <remarks>
-/// Directions rather than means: with means, lists of short rows take the rows in between, and a query finds less in as many lists. Each pass over a sample of the rows assigns them by matrix products with all centroids and then turns every centroid to the mean of
-/// its rows, summed in the sample's order: nothing depends on who computed what.
+/// Directions rather than means: in trained layers a query finds more in as many lists.
+/// Each pass over a sample of the rows assigns them by matrix products with all centroids and then turns every centroid to the mean of its rows,
+/// summed in the sample's order: nothing depends on who computed what.
 /// </remarks>
 internal sealed unsafe class Centroids : IDisposable
 {

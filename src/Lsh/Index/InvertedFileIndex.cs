@@ -3,14 +3,14 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// An inverted file (IVF; Jégou, Douze, Schmid 2011, section IV, without its product quantiser): spherical k-means cuts the rows into lists, a
-/// query looks into the lists whose centroids answer most and orders their members by exact inner product.
+/// An inverted file (IVF; Jégou, Douze, Schmid 2011, section IV, without its product quantiser): spherical k-means cuts the rows into
+/// lists, a query looks into the lists whose centroids answer most and orders their members by exact inner product.
 /// </summary>
 /// <remarks>
-/// Clustering is in the centred space with rows of one length, where angles rank rows by inner product, and so the centroids' directions rank
-/// lists. Members are scored as they stand: the index keeps a reference to the rows, not a copy, and sees changes of weights at
-/// once; only which list a row is in waits for the next rebuild. That starts from the centroids of the last one, so what an index finds
-/// depends on the rebuilds before.
+/// Clustering is in the centred space with rows of one length, where angles rank rows by inner product, and so the centroids' directions
+/// rank lists. Members are scored as they stand: the index keeps a reference to the rows, not a copy, and sees changes of weights at once;
+/// only which list a row is in waits for the next rebuild. That starts from the centroids of the last one, so what an index finds depends
+/// on the rebuilds before.
 /// </remarks>
 public sealed unsafe class InvertedFileIndex : INeuronIndex
 {

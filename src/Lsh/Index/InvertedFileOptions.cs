@@ -16,8 +16,8 @@ public sealed record InvertedFileOptions
     private const double ProbedShare = 0.03;
 
     /// <summary>
-    /// Lists, at most as many as rows: more are purer, and cost a query and a rebuild more. Default: four times the square root of the number
-    /// of rows.
+    /// Lists, at most as many as rows: more are purer, and cost a query and a rebuild more. Default: four times the square root of the
+    /// number of rows.
     /// </summary>
     public int? ListCount { get; init; }
 

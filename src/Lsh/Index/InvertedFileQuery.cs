@@ -2,7 +2,9 @@ using Glissade.Kernels;
 
 namespace Glissade.Lsh;
 
-/// <summary>A thread's state for <see cref="InvertedFileIndex"/>: a block of mapped queries with every list's score, and one query's best.</summary>
+/// <summary>
+/// A thread's state for <see cref="InvertedFileIndex"/>: a block of mapped queries with every list's score, and one query's best.
+/// </summary>
 internal sealed class InvertedFileQuery : IndexQuery
 {
     internal const int BlockQueries = 64;

@@ -13,7 +13,7 @@ namespace Glissade.Lsh;
 /// here guards against it, for a lock would cost every search; <c>Trainer</c> rebuilds and refreshes between the runs of its workers only,
 /// which <see cref="WorkerTeam.Run"/> ends for all of them before it returns.
 /// </remarks>
-public sealed unsafe class LshIndex : INeuronIndex
+public sealed unsafe class LshIndex : ILearningIndex
 {
     /// <summary>Rows that a refresh hashes before it moves them: their codes stay small and in the cache.</summary>
     private const int RefreshRows = 8192;
@@ -26,13 +26,15 @@ public sealed unsafe class LshIndex : INeuronIndex
     private readonly TableWidths? widths;
     private readonly SignatureDrift? signatures;
     private readonly List<RowHasher> hashers = [];
+    private HyperplaneLearner? learner;
     private bool built;
 
     /// <summary>
     /// An empty index over <paramref name="rowCount"/> rows that hashes by <paramref name="family"/>, which it then owns and disposes.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// Lengths are to be made equal but not centred, or by a family for vectors of one element; or another option is out of range.
+    /// Lengths are to be made equal but not centred, or by a family for vectors of one element; functions are to be learned that cannot be; or
+    /// another option is out of range.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The row count is negative, the bucket capacity is not positive, or policy or slack are out of range.
@@ -44,6 +46,8 @@ public sealed unsafe class LshIndex : INeuronIndex
         options.Validate(family.TableCount);
         if (options.EqualizeLengths && (!options.Centre || family.Dimension < 2))
             throw new ArgumentException("lengths are made equal in the centred space only, by one element more than the rows have", nameof(options));
+        if (options.Learning is not null && family is not SimHashFamily)
+            throw new ArgumentException("only the hyperplanes of SimHash can be learned", nameof(options));
         this.family = family;
         this.options = options;
         widths = options.TargetBucketSize is double target ? new TableWidths(family, target) : null;
@@ -72,18 +76,37 @@ public sealed unsafe class LshIndex : INeuronIndex
     internal TableWidths? Widths => widths;
 
     /// <inheritdoc/>
+    public bool CanLearn => options.Learning is not null;
+
+    /// <inheritdoc/>
     public void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team)
     {
         SearchArguments.CheckRows(this, rows, moments);
         ArgumentNullException.ThrowIfNull(team);
-        PrepareHashers(team);
         space?.Centre(rows, moments, team);
-        team.ForBlocks(RowCount, RowHasher.BlockRows, (worker, start, end) => hashers[worker].Hash(rows, start, end, space, codes));
-        widths?.Choose(codes, team);
-        tables.Build(codes, team);
-        signatures?.Remember(rows, space, team);
-        built = true;
+        HashRows(rows, team);
     }
+
+    /// <inheritdoc/>
+    public double Learn(WeightMatrix rows, QueryMoments moments, IReadOnlyList<HashExamples> examples, int steps, WorkerTeam team)
+    {
+        SearchArguments.CheckRows(this, rows, moments);
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        if (options.Learning is null)
+            throw new InvalidOperationException("the index was made without learning");
+        foreach (HashExamples list in examples)
+            list.Check(this);
+        learner ??= new HyperplaneLearner(((SimHashFamily)family).Projections, family.HashesPerTable, options.Learning);
+        space?.Centre(rows, moments, team);
+        double loss = learner.Learn(rows, space, examples, steps, team);
+        HashRows(rows, team);
+        return loss;
+    }
+
+    /// <summary>The hash functions as they are now, one hyperplane a column, those of a table side by side.</summary>
+    internal RowMatrix Projections => ((SimHashFamily)family).Projections;
 
     /// <summary>
     /// Hashes the touched rows anew and moves those whose buckets changed. Means, common length and table widths stay as the last rebuild
@@ -127,6 +150,8 @@ public sealed unsafe class LshIndex : INeuronIndex
     public void RedrawHashFunctions(ulong seed)
     {
         family.RedrawHashFunctions(seed);
+        learner?.Dispose();
+        learner = null;
         built = false;
     }
 
@@ -174,9 +199,21 @@ public sealed unsafe class LshIndex : INeuronIndex
             hasher.Dispose();
         hashers.Clear();
         signatures?.Dispose();
+        learner?.Dispose();
         codes.Dispose();
         tables.Dispose();
         family.Dispose();
+    }
+
+    /// <summary>Fills the tables anew, the space staying as it is.</summary>
+    private void HashRows(WeightMatrix rows, WorkerTeam team)
+    {
+        PrepareHashers(team);
+        team.ForBlocks(RowCount, RowHasher.BlockRows, (worker, start, end) => hashers[worker].Hash(rows, start, end, space, codes));
+        widths?.Choose(codes, team);
+        tables.Build(codes, team);
+        signatures?.Remember(rows, space, team);
+        built = true;
     }
 
     private void PrepareHashers(WorkerTeam team)

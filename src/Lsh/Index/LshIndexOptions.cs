@@ -48,6 +48,11 @@ public sealed record LshIndexOptions
     /// </summary>
     public int SignatureBits { get; init; }
 
+    /// <summary>
+    /// How hash functions are learned (<see cref="ILearningIndex.Learn"/>); null (default) if they stay as drawn. For <see cref="SimHashFamily"/> only.
+    /// </summary>
+    public HashLearningOptions? Learning { get; init; }
+
     /// <summary>Seed of what is drawn: which ids full buckets keep, the order of tables, signatures.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -58,6 +63,7 @@ public sealed record LshIndexOptions
             throw new ArgumentException($"there is no candidate selection {Selection}");
         if (Selection == CandidateSelection.HardThreshold && (MinHits < 1 || MinHits > tableCount))
             throw new ArgumentException($"MinHits must be between 1 and the {tableCount} tables, but is {MinHits}");
+        Learning?.Validate();
         if (SignatureBits is < 0 or > HashFamilyOptions.LargestBucketBits)
         {
             throw new ArgumentException(

@@ -3,9 +3,9 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// SimHash signatures of all rows (Charikar 2002, section 3), all of them compared with the query's: those that differ in the fewest bits are
-/// found, nearest first, the lower id first among equals. The quantised scan that hash tables have to beat: its work grows with the number
-/// of rows, but in order and at few instructions a row.
+/// SimHash signatures of all rows (Charikar 2002, section 3), all of them compared with the query's: those that differ in the fewest bits
+/// are found, nearest first, the lower id first among equals. The quantised scan that hash tables have to beat: its work grows with the
+/// number of rows, but in order and at few instructions a row.
 /// </summary>
 /// <remarks>
 /// Rows and queries are signed in the centred space and with rows of one length, so that angles rank rows by inner product. A block of rows

@@ -8,7 +8,9 @@ public sealed record SignatureScanOptions
 
     private const int WordBits = 64;
 
-    /// <summary>Hyperplanes, and so bits of a signature: a multiple of 64. More tell angles better; a row costs in proportion. Default 512.</summary>
+    /// <summary>
+    /// Hyperplanes, and so bits of a signature: a multiple of 64. More tell angles better; a row costs in proportion. Default 512.
+    /// </summary>
     public int Bits { get; init; } = 512;
 
     /// <summary>Seed of the hyperplanes.</summary>

@@ -58,6 +58,21 @@ public sealed class HashExamples : IDisposable
     /// <summary>Frees the memory; further calls do nothing.</summary>
     public void Dispose() => queries.Dispose();
 
+    /// <exception cref="ArgumentException">Queries have another length than the index's, or a target is no row of it.</exception>
+    internal void Check(INeuronIndex index)
+    {
+        if (Dimension != index.Dimension)
+            throw new ArgumentException($"the examples' queries have {Dimension} elements, not {index.Dimension}");
+        for (int example = 0; example < Count; example++)
+        {
+            foreach (int target in Targets(example))
+            {
+                if ((uint)target >= (uint)index.RowCount)
+                    throw new ArgumentException($"an example's target is {target}, but the index has {index.RowCount} rows");
+            }
+        }
+    }
+
     internal ReadOnlySpan<float> Query(int example) => queries.Row(example);
 
     internal ReadOnlySpan<int> Targets(int example) => targets.AsSpan(example * MaxTargets, targetCounts[example]);

@@ -3,16 +3,13 @@ namespace Glissade.Lsh;
 /// <summary>How hash functions are learned from examples: stochastic gradient steps (Adam) on the hyperplanes of a <see cref="SimHashFamily"/>.</summary>
 public sealed record HashLearningOptions
 {
-    /// <summary>Gradient steps of one call. Default 20: between two rebuilds while training, each call going on from the last.</summary>
-    public int Steps { get; init; } = 20;
-
     /// <summary>Examples of a step. Default 128.</summary>
     public int BatchQueries { get; init; } = 128;
 
     /// <summary>Rows drawn at random for a step, besides the targets of its examples. Default 512.</summary>
     public int RandomRows { get; init; } = 512;
 
-    /// <summary>Adam's step size at the start of a call; it falls linearly to nothing at its end. Default 0.03, hyperplanes having elements of size 1.</summary>
+    /// <summary>Adam's step size at the start of each call; it falls linearly to nothing at its end. Default 0.03, hyperplanes having elements of size 1.</summary>
     public float LearningRate { get; init; } = 0.03f;
 
     /// <summary>
@@ -34,7 +31,6 @@ public sealed record HashLearningOptions
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     internal void Validate()
     {
-        Positive(Steps, nameof(Steps));
         Positive(BatchQueries, nameof(BatchQueries));
         Positive(RandomRows, nameof(RandomRows));
         Positive(LearningRate, nameof(LearningRate));

@@ -50,7 +50,7 @@ internal sealed unsafe class HyperplaneBatch(int hyperplanes, int dimension, int
     /// <summary>Where the loss's derivatives by them belong.</summary>
     internal Span<float> Derivatives(int query) => derivatives.Row(query)[..RowCount];
 
-    /// <summary>The soft code of query <paramref name="query"/> by each hyperplane is at [hyperplane][query]; its sign is the hash code.</summary>
+    /// <summary>The queries' soft codes at [hyperplane][query]; a soft code's sign is the hash code.</summary>
     internal RowMatrix QueryCodes => queryCodes;
 
     /// <summary>The soft codes of the rows, likewise.</summary>

@@ -50,21 +50,21 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     /// Takes the steps. Examples are drawn from all lists as from one.
     /// </summary>
     /// <returns>The mean loss of the last quarter of the steps; NaN if there is no example.</returns>
-    internal double Learn(WeightMatrix rows, CentredSpace? space, IReadOnlyList<HashExamples> examples, WorkerTeam team)
+    internal double Learn(WeightMatrix rows, CentredSpace? space, IReadOnlyList<HashExamples> examples, int steps, WorkerTeam team)
     {
         if (examples.Sum(list => list.Count) == 0 || rows.Rows == 0)
             return double.NaN;
         RandomStream random = new(options.Seed, calls++);
-        int measured = Math.Max(1, options.Steps / 4);
+        int measured = Math.Max(1, steps / 4);
         double loss = 0;
-        for (int step = 0; step < options.Steps; step++)
+        for (int step = 0; step < steps; step++)
         {
             Assemble(rows, space, examples, team, ref random);
             batch.Forward(planes.SinglePointer, planes.SingleStride, options.Sharpness, team);
             double stepLoss = Derive();
             batch.Backward(options.Sharpness, team);
-            Update(options.LearningRate * (1 - ((float)step / options.Steps)), team);
-            loss += step >= options.Steps - measured ? stepLoss / measured : 0;
+            Update(options.LearningRate * (1 - ((float)step / steps)), team);
+            loss += step >= steps - measured ? stepLoss / measured : 0;
         }
         Transposition.Compute(
             planes.SinglePointer, planes.SingleStride, projections.Pointer, projections.Stride, planes.Rows, projections.Rows);

@@ -39,7 +39,8 @@ public sealed class InspectCommandTests(TrainedModel trained)
     [Fact]
     public void AnInvertedFileShowsItsLists()
     {
-        string shown = CommandRun.Of("inspect", trained.ModelPath, "--data", trained.TestPath, "--index", "inverted-file").Succeeded().Output;
+        string shown = CommandRun.Of(
+            "inspect", trained.ModelPath, "--data", trained.TestPath, "--index", "inverted-file").Succeeded().Output;
 
         Assert.Contains("inverted file", shown, StringComparison.Ordinal);
         Assert.Contains("labels in a list", shown, StringComparison.Ordinal);

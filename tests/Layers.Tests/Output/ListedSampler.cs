@@ -11,7 +11,7 @@ internal sealed class ListedSampler(params int[][] lists) : INeuronSampler
 
     public SamplerState CreateState() => new();
 
-    public void Begin(ActivationBatch hidden, SamplerState state)
+    public void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state)
     {
     }
 

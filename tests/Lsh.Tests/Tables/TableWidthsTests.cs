@@ -54,7 +54,11 @@ public sealed class TableWidthsTests
         int[] buckets = new int[400 * index.TableCount];
         unsafe
         {
-            index.HashQueries(queries.Pointer, queries.Stride, 400, buckets, state);
+            for (int start = 0; start < 400; start += 50)
+            {
+                index.HashBlock(
+                    queries.RowPointer(start), queries.Stride, 50, buckets.AsSpan(start * index.TableCount, 50 * index.TableCount), (LshQuery)state);
+            }
         }
 
         for (int row = 0; row < 400; row++)
