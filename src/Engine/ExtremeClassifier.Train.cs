@@ -63,6 +63,7 @@ public sealed partial class ExtremeClassifier
             epochs.Add(report);
             progress?.Report(trainer.Completed(epoch, report));
         }
+        Hash = trainer.Hash;
         return trainer.Report(epochs);
     }
 

@@ -48,6 +48,9 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <summary>What training took; null for a model that was loaded.</summary>
     public TrainingReport? Training { get; private set; }
 
+    /// <summary>Learned hash functions, if the recipe asked for them and training was not cut short.</summary>
+    internal LearnedHash? Hash { get; set; }
+
     internal Network Network { get; }
 
     /// <summary>Reads a model file.</summary>
@@ -152,7 +155,11 @@ public sealed partial class ExtremeClassifier : IDisposable
     }
 
     /// <summary>Frees the weights.</summary>
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        Network.Dispose();
+        Hash?.Dispose();
+    }
 
     private static Prediction[] ToPredictions(TopSelection top)
     {

@@ -37,7 +37,7 @@ public sealed class HashedRetrieval : IDisposable
     /// <param name="model">The model; it must outlive the index.</param>
     /// <param name="sample">
     /// Points like the queries to come, labels not needed; the first 1,024 are looked at. Labels and queries are seen relative to their
-    /// means, and these points tell the queries' mean. May be empty, at some cost in recall.
+    /// means, and these points tell the queries' mean. May be empty, at some cost in recall. Learned hash functions know the mean themselves.
     /// </param>
     /// <param name="candidates">Most labels that are scored for a query.</param>
     /// <param name="threads">Workers that build; by default one for each processor. The result does not depend on their number.</param>
@@ -56,9 +56,10 @@ public sealed class HashedRetrieval : IDisposable
         try
         {
             using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
-            using RowMatrix queries = HiddenQueries.Of(model.Network, model.Weighting, sample, SamplePoints);
-            QueryMoments moments = queries.Rows == 0 ? default : QueryMoments.Measure(queries, new float[queries.Columns]);
-            built.Rebuild(model.Network.Output.Weights, moments, team);
+            if (kind == IndexKind.Tables && model.Hash is { } learned)
+                learned.Rebuild((LshIndex)built, model.Network.Output.Weights, team);
+            else
+                Rebuild(built, model, sample, team);
             return new HashedRetrieval(model, kind, built, candidates);
         }
         catch
@@ -66,6 +67,13 @@ public sealed class HashedRetrieval : IDisposable
             built.Dispose();
             throw;
         }
+    }
+
+    private static void Rebuild(INeuronIndex index, ExtremeClassifier model, Dataset sample, WorkerTeam team)
+    {
+        using RowMatrix queries = HiddenQueries.Of(model.Network, model.Weighting, sample, SamplePoints);
+        QueryMoments moments = queries.Rows == 0 ? default : QueryMoments.Measure(queries, new float[queries.Columns]);
+        index.Rebuild(model.Network.Output.Weights, moments, team);
     }
 
     /// <summary>Shape, size and load of the index.</summary>

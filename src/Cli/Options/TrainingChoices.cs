@@ -23,7 +23,10 @@ internal static class TrainingChoices
 
     public static Choices<HashKind> Hash { get; } = new(
         ("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta), ("wta", HashKind.Wta), ("minhash", HashKind.MinHash),
-        ("cross-polytope", HashKind.CrossPolytope));
+        ("cross-polytope", HashKind.CrossPolytope), ("learned", HashKind.Learned));
+
+    public static Choices<HashLoss> HashLoss { get; } = new(
+        ("contrastive", Lsh.HashLoss.Contrastive), ("cross-entropy", Lsh.HashLoss.CrossEntropy), ("triplet", Lsh.HashLoss.Triplet));
 
     public static Choices<BucketPolicy> Policy { get; } = new(("reservoir", BucketPolicy.Reservoir), ("fifo", BucketPolicy.Fifo));
 

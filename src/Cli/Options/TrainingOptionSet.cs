@@ -27,6 +27,12 @@ internal sealed class TrainingOptionSet
         "--index", TrainingChoices.Index, "what finds neurons for --sampler lsh: hash tables, a scan of signatures, or an inverted file");
 
     private readonly Option<HashKind?> hash = OptionFactory.Choice("--hash", TrainingChoices.Hash, "family of hash functions");
+    private readonly Option<HashLoss?> hashLoss = OptionFactory.Choice(
+        "--hash-loss", TrainingChoices.HashLoss, "what learned hash functions minimise");
+
+    private readonly Option<int?> learningSteps = OptionFactory.Number<int>(
+        "--learning-steps", "N", "gradient steps on learned hash functions at each rebuild of the tables");
+
     private readonly Option<int?> hashesPerTable = OptionFactory.Number<int>("--hashes-per-table", "K", "hash functions of a table");
     private readonly Option<int?> tables = OptionFactory.Number<int>("--tables", "L", "hash tables");
     private readonly Option<int?> active = OptionFactory.Number<int>(
@@ -99,7 +105,7 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, activation, loss, sampler, share, index, hash, hashesPerTable, tables, active, hashedShare, bucketCapacity,
+        hidden, activation, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active, hashedShare, bucketCapacity,
         selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision, optimizer,
         learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
         threads, seed,
@@ -123,6 +129,8 @@ internal sealed class TrainingOptionSet
             HashedShare = parsed.GetValue(hashedShare),
             BucketCapacity = parsed.GetValue(bucketCapacity),
             BucketPolicy = parsed.GetValue(bucketPolicy),
+            HashLoss = parsed.GetValue(hashLoss),
+            LearningSteps = parsed.GetValue(learningSteps),
             Selection = parsed.GetValue(selection),
             MinHits = parsed.GetValue(minHits),
             FillUniformly = parsed.GetToggle(fill),

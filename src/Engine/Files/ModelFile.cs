@@ -10,12 +10,16 @@ namespace Glissade;
 /// <summary>
 /// Models as `.safetensors` files. Tensors: embedding.weight [features, hidden], embedding.bias [hidden]; for further hidden layers
 /// hidden.I.weight [units, inputs], hidden.I.bias [units]; output.weight [labels, hidden], output.bias [labels]; labels.frequency [labels]; if
-/// used, features.idf [features] and labels.names (UTF-8, one name a line). Metadata: format, format_version, recipe (JSON), training_points.
+/// used, features.idf [features], labels.names (UTF-8, one name a line) and, of learned hash functions, hash.projections [hidden + 2, K L],
+/// hash.mean_query [hidden + 1] and hash.mean_deviation [1]. Metadata: format, format_version, recipe (JSON), training_points.
 /// </summary>
 internal static class ModelFile
 {
     private const string Format = "glissade";
     private const int Version = 1;
+    private const string HashProjections = "hash.projections";
+    private const string HashMeanQuery = "hash.mean_query";
+    private const string HashDeviation = "hash.mean_deviation";
 
     public static void Save(ExtremeClassifier model, string path)
     {
@@ -36,6 +40,8 @@ internal static class ModelFile
         writer.Add("labels.frequency", TensorType.Int32, [model.LabelCount], TensorSource.Elements<int>(model.LabelFrequencies));
         if (model.Weighting.InverseDocumentFrequency is { } factors)
             writer.Add("features.idf", TensorType.Float32, [factors.Length], TensorSource.Elements<float>(factors));
+        if (model.Hash is { } hash)
+            AddHash(writer, hash);
         if (model.LabelNames is { } names)
         {
             byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', names));
@@ -65,11 +71,48 @@ internal static class ModelFile
             ReadWeights(reader, network);
             return new ExtremeClassifier(
                 network, recipe, ReadWeighting(reader, path, recipe, features), ReadFrequencies(reader, path, labels), trainingPoints,
-                ReadNames(reader, path, labels));
+                ReadNames(reader, path, labels))
+            {
+                Hash = ReadHash(reader, path, recipe, network),
+            };
         }
         catch
         {
             network.Dispose();
+            throw;
+        }
+    }
+
+    private static void AddHash(SafetensorsWriter writer, LearnedHash hash)
+    {
+        RowMatrix projections = hash.Projections;
+        writer.Add(HashProjections, TensorType.Float32, [projections.Rows, projections.Columns],
+            TensorSource.Rows(projections.Rows, row => MemoryMarshal.AsBytes(projections.Row((int)row))));
+        writer.Add(HashMeanQuery, TensorType.Float32, [hash.MeanQuery.Length], TensorSource.Elements<float>(hash.MeanQuery));
+        writer.Add(HashDeviation, TensorType.Float32, [1], TensorSource.Elements<float>(new[] { hash.MeanDeviation }));
+    }
+
+    private static LearnedHash? ReadHash(SafetensorsReader reader, string path, TrainingRecipe recipe, Network network)
+    {
+        if (recipe.Hash != HashKind.Learned || !reader.Tensors.Any(tensor => tensor.Name == HashProjections))
+            return null;
+        float[] mean = new float[network.Output.Weights.Columns];
+        float[] deviation = new float[1];
+        reader.ReadTensor(HashMeanQuery, TensorType.Float32, [mean.Length], mean.AsSpan());
+        reader.ReadTensor(HashDeviation, TensorType.Float32, [1], deviation.AsSpan());
+        if (!(deviation[0] >= 0 && float.IsFinite(deviation[0])))
+            throw new DataFormatException($"{path}: found {deviation[0]} in {HashDeviation}, expected a distance");
+        RowMatrix projections = new(mean.Length + 1, checked(recipe.HashesPerTable * recipe.TableCount));
+        try
+        {
+            reader.ReadTensor(
+                HashProjections, TensorType.Float32, [projections.Rows, projections.Columns],
+                row => MemoryMarshal.AsBytes(projections.Row((int)row)));
+            return new LearnedHash(projections, mean, deviation[0]);
+        }
+        catch
+        {
+            projections.Dispose();
             throw;
         }
     }

@@ -17,4 +17,10 @@ public enum HashKind
 
     /// <summary>Nearest vertices of the cross-polytope after random rotations (Andoni et al. 2015).</summary>
     CrossPolytope,
+
+    /// <summary>
+    /// Signs of projections that are learned while training, from samples and their true labels, to tell a query's labels from others (MONGOOSE, Chen et
+    /// al. 2021; HALOS, Liu et al. 2022). Saved with the model.
+    /// </summary>
+    Learned,
 }

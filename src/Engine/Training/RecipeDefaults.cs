@@ -45,6 +45,8 @@ internal static class RecipeDefaults
             TableCount = tableCount,
             BucketCapacity = options.BucketCapacity ?? 1024,
             BucketPolicy = options.BucketPolicy ?? BucketPolicy.Reservoir,
+            HashLoss = options.HashLoss ?? HashLoss.Contrastive,
+            LearningSteps = options.LearningSteps ?? TrainingRecipe.DefaultLearningSteps,
             Selection = options.Selection ?? CandidateSelection.MostFrequent,
             MinHits = options.MinHits ?? Math.Min(TrainingRecipe.DefaultMinHits, tableCount),
             FillUniformly = options.FillUniformly ?? true,
@@ -102,11 +104,11 @@ internal static class RecipeDefaults
     /// </summary>
     private static int HashesFor(HashKind hash, int labels)
     {
-        double rowsOfABucket = hash is HashKind.SimHash or HashKind.CrossPolytope ? 64 : 8;
+        double rowsOfABucket = hash is HashKind.SimHash or HashKind.Learned or HashKind.CrossPolytope ? 64 : 8;
         int bits = Math.Clamp((int)Math.Round(Math.Log2(Math.Max(labels, 2) / rowsOfABucket)), 4, 13);
         return hash switch
         {
-            HashKind.SimHash => bits,
+            HashKind.SimHash or HashKind.Learned => bits,
             HashKind.CrossPolytope => Math.Max(1, (bits + 1) / 6),
             _ => Math.Max(1, bits / 3),
         };

@@ -41,6 +41,8 @@ internal static class RecipeValidation
         Require(recipe.TableCount is > 0 and <= 4096, "tables", recipe.TableCount, "between 1 and 4096");
         Require(recipe.BucketCapacity > 0, "bucket capacity", recipe.BucketCapacity, "positive");
         RequireNamed(recipe.BucketPolicy, "bucket policy");
+        RequireNamed(recipe.HashLoss, "hash loss");
+        Require(recipe.LearningSteps > 0, "learning steps", recipe.LearningSteps, "positive");
         RequireNamed(recipe.Selection, "selection");
         // Tables may be fewer than the default where nobody asks for hits.
         int mostHits = recipe.Selection == CandidateSelection.HardThreshold ? recipe.TableCount : int.MaxValue;
@@ -64,7 +66,7 @@ internal static class RecipeValidation
 
     private static int MostHashes(HashKind hash) => hash switch
     {
-        HashKind.SimHash => MostSimHashes,
+        HashKind.SimHash or HashKind.Learned => MostSimHashes,
         HashKind.CrossPolytope => MostPolytopeHashes,
         _ => MostBinHashes,
     };

@@ -16,6 +16,7 @@ internal static class Samplers
             {
                 Hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
                 Uniform = recipe.ActiveNeurons - (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
+                LearningSteps = recipe.LearningSteps,
                 FillUniformly = recipe.FillUniformly,
             },
             recipe.BatchSize),
@@ -49,11 +50,11 @@ internal static class Samplers
             Seed = recipe.Seed,
         };
         // These see angles; families that see the order of elements have no use for one that makes lengths equal.
-        bool equalizeLengths = recipe.Hash is HashKind.SimHash or HashKind.CrossPolytope;
+        bool equalizeLengths = recipe.Hash is HashKind.SimHash or HashKind.Learned or HashKind.CrossPolytope;
         int dimension = layer.Weights.Columns + (equalizeLengths ? 1 : 0);
         IHashFamily family = recipe.Hash switch
         {
-            HashKind.SimHash => new SimHashFamily(dimension, options),
+            HashKind.SimHash or HashKind.Learned => new SimHashFamily(dimension, options),
             HashKind.Dwta => new DwtaFamily(dimension, options),
             HashKind.Wta => new WtaFamily(dimension, options),
             HashKind.MinHash => new MinHashFamily(dimension, options, MinHashElements(dimension)),
@@ -65,6 +66,7 @@ internal static class Samplers
             EqualizeLengths = equalizeLengths,
             BucketCapacity = recipe.BucketCapacity,
             BucketPolicy = recipe.BucketPolicy,
+            Learning = recipe.Hash == HashKind.Learned ? new HashLearningOptions { Loss = recipe.HashLoss, Seed = recipe.Seed } : null,
             Seed = recipe.Seed,
         };
         return new LshIndex(layer.Neurons, family, training ? ForTraining(recipe, tables) : tables);

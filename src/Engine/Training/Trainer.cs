@@ -28,6 +28,7 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingWorker[] workers;
     private readonly SamplerTables tables;
     private readonly Stopwatch training = new();
+    private readonly Stopwatch hashLearning = new();
     private long finishedBatches;
     private long samplesTrained;
     private bool stopping;
@@ -47,6 +48,9 @@ internal sealed class Trainer : IDisposable
         workers = [.. Enumerable.Range(0, team.Size).Select(_ => new TrainingWorker(new TrainingStep(network, optimizers, sampler, recipe)))];
         tables = new SamplerTables(sampler, optimizers.Output, recipe, team);
     }
+
+    /// <summary>The hash functions learned for the trained weights; null before the last epoch's end, or if none are learned. The taker disposes them.</summary>
+    public LearnedHash? Hash { get; private set; }
 
     /// <summary>Time spent training so far; whoever waits between epochs (to evaluate, say) does not count.</summary>
     public TimeSpan TrainingTime => training.Elapsed;
@@ -76,6 +80,8 @@ internal sealed class Trainer : IDisposable
         }
         if (!FiniteCheck.AllFinite(network, team))
             throw TrainingDivergedException.Weights(epoch, next);
+        if (recipe.Hash == HashKind.Learned && epoch == recipe.Epochs && next == batches)
+            LearnHash();
         training.Stop();
 
         int samples = workers.Sum(worker => worker.Samples);
@@ -85,7 +91,7 @@ internal sealed class Trainer : IDisposable
             samples == 0 ? 0 : workers.Sum(worker => worker.LossTotal) / samples,
             null,
             samples == 0 ? 0 : (double)workers.Sum(worker => worker.ActiveTotal) / samples,
-            (tables.Time - followedBefore).TotalSeconds,
+            (tables.Time - followedBefore + hashLearning.Elapsed).TotalSeconds,
             tables.Rebuilds - rebuildsBefore);
     }
 
@@ -150,6 +156,13 @@ internal sealed class Trainer : IDisposable
             return;
         Volatile.Write(ref stopping, true);
         throw new TrainingDivergedException(epoch, batch + 1, loss, learningRate);
+    }
+
+    private void LearnHash()
+    {
+        hashLearning.Start();
+        Hash = HashLearning.Run(network, data, order.Batch(0, order.Count), recipe, (sampler as LshSampler)?.Index, team);
+        hashLearning.Stop();
     }
 
     /// <summary>Reads the other workers' counters while they run: a figure for the eye, not for the report.</summary>

@@ -53,6 +53,12 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.BucketPolicy"/>
     public BucketPolicy? BucketPolicy { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.HashLoss"/>
+    public HashLoss? HashLoss { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.LearningSteps"/>
+    public int? LearningSteps { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Selection"/>
     public CandidateSelection? Selection { get; init; }
 

@@ -8,6 +8,8 @@ namespace Glissade;
 public sealed record TrainingRecipe
 {
     internal const int DefaultMinHits = 2;
+
+    internal const int DefaultLearningSteps = 20;
     internal const int DefaultRehashInterval = 50;
     internal const double DefaultDriftThreshold = 0.1;
 
@@ -54,6 +56,14 @@ public sealed record TrainingRecipe
     /// Which neurons of a query's buckets are its candidates while training. <see cref="HashedRetrieval"/> always takes the most frequent.
     /// </summary>
     public CandidateSelection Selection { get; init; }
+
+    /// <summary>What learned hash functions minimise.</summary>
+    public HashLoss HashLoss { get; init; }
+
+    /// <summary>
+    /// Gradient steps on learned hash functions at each rebuild; three times as many follow the last epoch, ten times if no rebuild came before.
+    /// </summary>
+    public int LearningSteps { get; init; } = DefaultLearningSteps;
 
     /// <summary>Tables in which a candidate must be found under <see cref="CandidateSelection.HardThreshold"/> (m).</summary>
     public int MinHits { get; init; } = DefaultMinHits;

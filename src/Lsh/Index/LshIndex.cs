@@ -105,8 +105,20 @@ public sealed unsafe class LshIndex : ILearningIndex
         return loss;
     }
 
-    /// <summary>The hash functions as they are now, one hyperplane a column, those of a table side by side.</summary>
-    internal RowMatrix Projections => ((SimHashFamily)family).Projections;
+    /// <summary>Copies the hyperplanes, one a column, those of a table side by side: what has to be kept of learned hash functions.</summary>
+    /// <param name="target">Receives family dimension x K L numbers.</param>
+    /// <exception cref="ArgumentException">The matrix has another shape.</exception>
+    /// <exception cref="InvalidOperationException">The family is not <see cref="SimHashFamily"/>.</exception>
+    public void ReadHyperplanes(RowMatrix target) => CopyHyperplanes(Hyperplanes(target), target);
+
+    /// <summary>Takes these hyperplanes for the family's own. The tables are stale until the next <see cref="Rebuild"/>.</summary>
+    /// <inheritdoc cref="ReadHyperplanes"/>
+    /// <param name="source">Family dimension x K L numbers.</param>
+    public void WriteHyperplanes(RowMatrix source)
+    {
+        CopyHyperplanes(source, Hyperplanes(source));
+        Forget();
+    }
 
     /// <summary>
     /// Hashes the touched rows anew and moves those whose buckets changed. Means, common length and table widths stay as the last rebuild
@@ -150,9 +162,7 @@ public sealed unsafe class LshIndex : ILearningIndex
     public void RedrawHashFunctions(ulong seed)
     {
         family.RedrawHashFunctions(seed);
-        learner?.Dispose();
-        learner = null;
-        built = false;
+        Forget();
     }
 
     /// <inheritdoc/>
@@ -203,6 +213,32 @@ public sealed unsafe class LshIndex : ILearningIndex
         codes.Dispose();
         tables.Dispose();
         family.Dispose();
+    }
+
+    private static void CopyHyperplanes(RowMatrix source, RowMatrix target)
+    {
+        for (int i = 0; i < source.Rows; i++)
+            source.Row(i).CopyTo(target.Row(i));
+    }
+
+    /// <summary>The family's hyperplanes, which must be of the shape of <paramref name="other"/>.</summary>
+    private RowMatrix Hyperplanes(RowMatrix other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (family is not SimHashFamily simHash)
+            throw new InvalidOperationException("only SimHash has hyperplanes");
+        RowMatrix own = simHash.Projections;
+        return other.Rows == own.Rows && other.Columns == own.Columns
+            ? own
+            : throw new ArgumentException($"the hyperplanes are {own.Rows} x {own.Columns} numbers, the matrix {other.Rows} x {other.Columns}");
+    }
+
+    /// <summary>The functions are other ones: nothing learned about the old ones holds, and no table.</summary>
+    private void Forget()
+    {
+        learner?.Dispose();
+        learner = null;
+        built = false;
     }
 
     /// <summary>Fills the tables anew, the space staying as it is.</summary>

@@ -24,7 +24,7 @@ public sealed unsafe class LshSamplerTests
             using WorkerTeam team = new(1);
             RandomStream random = new(1);
             sampler.Rebuild(layer.Weights, team);
-            sampler.Begin(hidden, state);
+            sampler.BeginUnlabelled(hidden, state);
             int[] counts = new int[Samples];
             for (int i = 0; i < Samples; i++)
             {
@@ -57,7 +57,7 @@ public sealed unsafe class LshSamplerTests
         using ActivationBatch hidden = Hidden(2);
         using ActiveSet active = new(Neurons);
         RandomStream random = new(1);
-        refreshed.Begin(hidden, state);
+        refreshed.BeginUnlabelled(hidden, state);
         refreshed.AddOwn(hidden, 0, active, state, ref random);
         Assert.Equal(30, active.Count);
     }
@@ -111,7 +111,7 @@ public sealed unsafe class LshSamplerTests
         {
             active.Clear();
             active.Add(round);
-            sampler.Begin(hidden, state);
+            sampler.BeginUnlabelled(hidden, state);
             sampler.AddShared(hidden, active, state, ref random);
             int[] ids = active.Ids.ToArray();
             Assert.Equal(round, ids[0]);

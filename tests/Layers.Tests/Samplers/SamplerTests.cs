@@ -26,13 +26,13 @@ public sealed class SamplerTests
                 sampler.Rebuild(layer.Weights, team);
             for (int round = 0; round < 2; round++)
             {
-                sampler.Begin(hidden, state);
+                sampler.BeginUnlabelled(hidden, state);
                 int[] labels = ReferenceSample.Distinct(6, TestSamplers.Neurons, ref random);
                 active.Clear();
                 active.AddRange(labels);
                 sampler.AddShared(hidden, active, state, ref random);
                 Check(name, labels, active);
-                sampler.Begin(hidden, state);
+                sampler.BeginUnlabelled(hidden, state);
                 for (int i = 0; i < count; i++)
                 {
                     active.Clear();
@@ -56,7 +56,7 @@ public sealed class SamplerTests
         using ActivationBatch hidden = Hidden(2, 1);
         using ActiveSet active = new(TestSamplers.Neurons);
         RandomStream random = new(1);
-        sampler.Begin(hidden, state);
+        sampler.BeginUnlabelled(hidden, state);
         sampler.AddOwn(hidden, 1, active, state, ref random);
         Assert.Equal(Enumerable.Range(0, TestSamplers.Neurons), active.Ids.ToArray().Order());
     }
@@ -72,7 +72,7 @@ public sealed class SamplerTests
         using ActiveSet active = new(TestSamplers.Neurons);
         RandomStream random = new(1);
         sampler.Rebuild(layer.Weights, team);
-        sampler.Begin(hidden, state);
+        sampler.BeginUnlabelled(hidden, state);
         for (int i = 0; i < 5; i++)
         {
             active.Clear();
@@ -107,7 +107,7 @@ public sealed class SamplerTests
         using ActiveSet active = new(TestSamplers.Neurons);
         RandomStream random = new(1);
         sampler.Rebuild(layer.Weights, team);
-        sampler.Begin(hidden, state);
+        sampler.BeginUnlabelled(hidden, state);
         sampler.AddOwn(hidden, 1, active, state, ref random);
         Assert.Equal(TestSamplers.Budget("lsh"), active.Count);
         active.Clear();

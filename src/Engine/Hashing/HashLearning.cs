@@ -1,0 +1,52 @@
+using Glissade.Kernels;
+using Glissade.Lsh;
+
+namespace Glissade;
+
+/// <summary>
+/// Learns hash functions for the output layer of a network at the end of its training: to find the true labels of training points, as they are
+/// answered without dropout (LSS, Liu et al. 2020; HALOS, Liu et al. 2022).
+/// </summary>
+internal static class HashLearning
+{
+    /// <summary>Points to learn from.</summary>
+    private const int Examples = 4096;
+
+    /// <summary>Functions learned along with the weights need a last touch only; in multiples of the steps between two rebuilds.</summary>
+    private const int WarmFactor = 3;
+
+    /// <summary>Functions as drawn need more.</summary>
+    private const int ColdFactor = 10;
+
+    /// <summary>The functions of the recipe's tables, learned on from <paramref name="index"/> if that has been learning.</summary>
+    /// <param name="network">The trained network.</param>
+    /// <param name="data">Training points, features weighted.</param>
+    /// <param name="points">Ids of points in random order; the first few thousand are learned from.</param>
+    /// <param name="recipe">Names K, L, loss, steps and seed.</param>
+    /// <param name="index">The index of a sampler, or null.</param>
+    /// <param name="team">The workers.</param>
+    public static LearnedHash Run(
+        Network network, Dataset data, ReadOnlySpan<int> points, TrainingRecipe recipe, INeuronIndex? index, WorkerTeam team)
+    {
+        if (index is LshIndex { CanLearn: true } learning)
+            return Run(network, data, points, learning, recipe, WarmFactor, team);
+        using LshIndex fresh = (LshIndex)Samplers.CreateIndex(IndexKind.Tables, recipe, network.Output);
+        return Run(network, data, points, fresh, recipe, ColdFactor, team);
+    }
+
+    private static LearnedHash Run(
+        Network network, Dataset data, ReadOnlySpan<int> points, LshIndex index, TrainingRecipe recipe, int factor, WorkerTeam team)
+    {
+        points = points[..Math.Min(Examples, points.Length)];
+        using RowMatrix queries = HiddenQueries.Of(network, null, data, points);
+        using HashExamples examples = new(queries.Columns, points.Length);
+        for (int i = 0; i < points.Length; i++)
+            examples.Add(queries.Row(i), data.Labels(points[i]));
+        float[] mean = new float[queries.Columns];
+        QueryMoments moments = QueryMoments.Measure(queries, mean);
+        index.Learn(network.Output.Weights, moments, [examples], factor * recipe.LearningSteps, team);
+        RowMatrix projections = new(queries.Columns + 1, recipe.HashesPerTable * recipe.TableCount);
+        index.ReadHyperplanes(projections);
+        return new LearnedHash(projections, mean, moments.MeanDeviation);
+    }
+}
