@@ -25,7 +25,7 @@ internal sealed class HashingCommand
     private readonly Option<int> queries = new("--queries")
     {
         HelpName = "N",
-        Description = "the first test points become queries",
+        Description = "test points that become queries, spread over the file",
         DefaultValueFactory = _ => 2000,
     };
 

@@ -9,7 +9,7 @@ internal static class HashingCsv
     public const string FileName = "hashing.csv";
 
     private const string Header =
-        "task,rows,retriever,setting,default,budget,top_recall,label_recall,mean_candidates,share_touched,microseconds,build_seconds," +
+        "task,rows,retriever,setting,default,budget,top_recall,label_recall,mean_candidates,share_touched,microseconds,build_seconds,learn_seconds," +
         "bytes\n";
 
     public static string Write(IReadOnlyList<HashingResult> results)
@@ -26,7 +26,8 @@ internal static class HashingCsv
                         result.Task, Number(result.Rows), Quoted(retriever.Family), Quoted(retriever.Setting),
                         retriever.IsDefault ? "1" : "0", budget.Budget is { } most ? Number(most) : "all",
                         Number(budget.TopRecall), Number(budget.LabelRecall), Number(budget.MeanCandidates),
-                        Number(retriever.ShareTouched), Number(budget.Microseconds), Number(retriever.BuildSeconds), Number(retriever.Bytes),
+                        Number(retriever.ShareTouched), Number(budget.Microseconds), Number(retriever.BuildSeconds),
+                        Number(retriever.LearnSeconds), Number(retriever.Bytes),
                     ];
                     text.AppendJoin(',', fields).Append('\n');
                 }

@@ -34,7 +34,7 @@ internal static class HashingReport
 
     private static string Explanation() =>
         "Each model has 128 hidden units, was trained with uniformly sampled neurons, so that no family of hash functions is favoured, " +
-        "and with defaults otherwise. Queries are the hidden vectors of the first test points, which neither training nor the tables " +
+        "and with defaults otherwise. Queries are the hidden vectors of test points spread evenly over the file, which neither training nor the tables " +
         "have seen; the tables know the mean of 1,024 training points'. The tables show each family with the codes per table (K) that " +
         $"training would choose, and at most {HashingPlan.ShownBudget} candidates a query.\n\n" +
         $"- Top {HashingPlan.TopLabels}: share of the exactly best {HashingPlan.TopLabels} labels among the candidates; \"in buckets\" " +
@@ -42,7 +42,8 @@ internal static class HashingReport
         "- Labels: share of the query's true labels among the candidates; the exact scan's share is what the model ranks so high.\n" +
         "- Touched: share of all labels that a query looks at, those of its buckets.\n" +
         "- us: time of a query on one thread, in blocks of 16 queries, median of 3 rounds. Build: seconds on all cores, median of 3; " +
-        "of other libraries, one round. MB: 10^6 bytes of the index, the weights themselves left out; dashes are unknown.\n\n" +
+        $"of other libraries, one round. Learn: seconds for {TrainedLayer.LearningSteps} gradient steps on the hash functions, from " +
+        $"{TrainedLayer.ExamplePoints:N0} training points, one round. MB: 10^6 bytes of the index, the weights themselves left out; dashes are unknown.\n\n" +
         "In the plots of recall, tables offer all that their buckets hold, one point a K; other retrievers are shown by budget. Filled " +
         "marks are the exactly best labels, open ones the true labels. The other plots tell how many labels lie in crowded buckets.";
 
@@ -55,7 +56,7 @@ internal static class HashingReport
     {
         MarkdownTable table = new(
             2, "retriever", "setting", $"top {HashingPlan.TopLabels} %", "in buckets %", "labels %", "in buckets %", "candidates",
-            "touched %", "us", "build s", "MB");
+            "touched %", "us", "build s", "learn s", "MB");
         foreach (RetrieverResult retriever in result.Retrievers.Where(retriever => retriever.IsDefault))
         {
             if (retriever.At(HashingPlan.ShownBudget) is not { } shown)
@@ -65,7 +66,8 @@ internal static class HashingReport
                 Percent(shown.TopRecall), Percent(retriever.Union?.TopRecall),
                 Percent(shown.LabelRecall), Percent(retriever.Union?.LabelRecall),
                 Number(shown.MeanCandidates, "0"), Percent(retriever.ShareTouched),
-                Number(shown.Microseconds, "0"), Number(retriever.BuildSeconds, "0.000"), Number(retriever.Bytes / 1e6, "0.0"));
+                Number(shown.Microseconds, "0"), Number(retriever.BuildSeconds, "0.000"), Number(retriever.LearnSeconds, "0.00"),
+                Number(retriever.Bytes / 1e6, "0.0"));
         }
         return table;
     }

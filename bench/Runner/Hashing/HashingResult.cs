@@ -21,11 +21,12 @@ internal sealed record HashingResult(
 /// <param name="IsDefault">Whether it stands in the short table.</param>
 /// <param name="ShareTouched">Share of the neurons that a query looks at: those of its buckets; NaN if unknown.</param>
 /// <param name="BuildSeconds">Seconds to build, on all cores; NaN if there is nothing to build.</param>
+/// <param name="LearnSeconds">Seconds to learn hash functions, on all cores; NaN if none are learned.</param>
 /// <param name="Bytes">Size of the index, the rows themselves left out; NaN if unknown.</param>
 /// <param name="Budgets">Figures by budget, ascending.</param>
 /// <param name="Load">How full the tables are; null if there are none.</param>
 internal sealed record RetrieverResult(
-    string Family, string Setting, bool IsDefault, double ShareTouched, double BuildSeconds, double Bytes,
+    string Family, string Setting, bool IsDefault, double ShareTouched, double BuildSeconds, double LearnSeconds, double Bytes,
     IReadOnlyList<BudgetResult> Budgets, TableLoad? Load)
 {
     /// <summary>Whole buckets, whatever their number; null if that was not measured.</summary>

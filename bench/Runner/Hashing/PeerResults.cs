@@ -46,7 +46,8 @@ internal sealed class PeerResults
     }
 
     private static RetrieverResult ToResult(PeerEntry entry) => new(
-        entry.Family, entry.Setting, entry.IsDefault, ShareTouched: double.NaN, entry.BuildSeconds, entry.Bytes ?? double.NaN,
+        entry.Family, entry.Setting, entry.IsDefault, ShareTouched: double.NaN, entry.BuildSeconds,
+        LearnSeconds: double.NaN, entry.Bytes ?? double.NaN,
         [new BudgetResult(HashingPlan.ShownBudget, entry.TopRecall, entry.LabelRecall, entry.MeanCandidates, entry.Microseconds)],
         Load: null);
 

@@ -14,7 +14,20 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
     [
         Scan("exact", static (rows, dimension) => new ExactIndex(rows, dimension)),
         Tables("SimHash", HashKind.SimHash, [5, 7, 9, 11, 13], seesAngles: true, static (width, drawn) => new SimHashFamily(width, drawn)),
+        Learned("learned", [5, 7, 9, 11, 13], HashLoss.Contrastive, ExampleTargets.TrueLabels),
+        Learned("learned, cross-entropy", [5, 7, 9], HashLoss.CrossEntropy, ExampleTargets.TrueLabels),
+        Learned("learned, triplet", [5, 7, 9], HashLoss.Triplet, ExampleTargets.TrueLabels),
+        Learned("learned for largest logits", [5, 7, 9, 11], HashLoss.Contrastive, ExampleTargets.LargestLogits),
         Tables("DWTA", HashKind.Dwta, [1, 2, 3, 4, 5], seesAngles: false, static (width, drawn) => new DwtaFamily(width, drawn)),
+        Tables("WTA", HashKind.Wta, [1, 2, 3, 4, 5], seesAngles: false, static (width, drawn) => new WtaFamily(width, drawn)),
+        Tables(
+            "MinHash", HashKind.MinHash, [2, 3, 4, 5], seesAngles: false,
+            static (width, drawn) => new MinHashFamily(width, drawn, Math.Min(width / 4, MinHashFamily.DefaultTopElements))),
+        Tables(
+            "cross-polytope", HashKind.CrossPolytope, [1, 2, 3], seesAngles: true,
+            static (width, drawn) => new CrossPolytopeFamily(width, drawn)),
+        Scan("signatures", static (rows, dimension) => new SignatureScanIndex(rows, dimension)),
+        new("inverted file", static _ => [.. ((int?[])[4, 16, 64, 256, null]).Select(InvertedFile)]),
     ];
 
     /// <summary>
@@ -23,7 +36,7 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
     /// </summary>
     private static RetrieverFamily Tables(
         string name, HashKind kind, IReadOnlyList<int> hashesPerTable, bool seesAngles,
-        Func<int, HashFamilyOptions, IHashFamily> create) => new(
+        Func<int, HashFamilyOptions, IHashFamily> create, HashLearningOptions? learning = null) => new(
         name,
         shape =>
         {
@@ -37,11 +50,24 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
                         create(
                             dimension + (seesAngles ? 1 : 0),
                             new HashFamilyOptions { HashesPerTable = hashes, TableCount = TableCount }),
-                        new LshIndexOptions { EqualizeLengths = seesAngles }))),
+                        new LshIndexOptions { EqualizeLengths = seesAngles, Learning = learning }))),
             ];
         });
+
+    /// <summary>SimHash whose functions were learned from training points.</summary>
+    private static RetrieverFamily Learned(string name, IReadOnlyList<int> hashesPerTable, HashLoss loss, ExampleTargets targets)
+    {
+        RetrieverFamily drawn = Tables(
+            name, HashKind.Learned, hashesPerTable, seesAngles: true, static (width, options) => new SimHashFamily(width, options),
+            new HashLearningOptions { Loss = loss });
+        return new RetrieverFamily(name, shape => [.. drawn.Retrievers(shape).Select(retriever => retriever with { LearnsFrom = targets })]);
+    }
 
     /// <summary>An index that looks at every row; it has one setting.</summary>
     private static RetrieverFamily Scan(string name, Func<int, int, INeuronIndex> create) =>
         new(name, _ => [new Retriever(name, "", IsDefault: true, create) { ScansAll = true }]);
+
+    private static Retriever InvertedFile(int? probes) => new(
+        "inverted file", probes is null ? "3 % of the lists" : $"{probes} lists", probes is null,
+        (rows, dimension) => new InvertedFileIndex(rows, dimension, new InvertedFileOptions { ProbeCount = probes }));
 }

@@ -14,6 +14,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
     public RetrieverResult Measure(Retriever retriever)
     {
         using INeuronIndex index = retriever.Create(layer.Rows.Rows, layer.Rows.Columns);
+        double learnSeconds = Learn(retriever, index);
         double buildSeconds = MedianSeconds(() => index.Rebuild(layer.Rows, layer.Moments, team));
         IEnumerable<int?> budgets = HashingPlan.Budgets.Where(budget => budget < index.RowCount).Select(budget => (int?)budget);
         if (!retriever.ScansAll)
@@ -22,8 +23,18 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         IndexStatistics statistics = index.Describe();
         double touched = retriever.ScansAll ? 1 : figures[^1].MeanCandidates / index.RowCount;
         return new RetrieverResult(
-            retriever.Family, retriever.Setting, retriever.IsDefault, touched, buildSeconds, statistics.MemoryBytes, figures,
+            retriever.Family, retriever.Setting, retriever.IsDefault, touched, buildSeconds, learnSeconds, statistics.MemoryBytes, figures,
             statistics.Load);
+    }
+
+    private double Learn(Retriever retriever, INeuronIndex index)
+    {
+        if (retriever.LearnsFrom is not { } targets)
+            return double.NaN;
+        HashExamples examples = layer.Examples(targets);
+        long start = Stopwatch.GetTimestamp();
+        ((ILearningIndex)index).Learn(layer.Rows, layer.Moments, [examples], TrainedLayer.LearningSteps, team);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>Recall first: it warms up what is timed.</summary>

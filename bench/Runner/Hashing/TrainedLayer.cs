@@ -9,16 +9,26 @@ internal sealed class TrainedLayer : IDisposable
     /// <summary>As many as <see cref="HashedRetrieval"/> looks at.</summary>
     private const int MomentPoints = 1024;
 
+    /// <summary>Training points that hash functions learn from.</summary>
+    public const int ExamplePoints = 4096;
+
+    /// <summary>Gradient steps on hash functions, as many as training takes at its end.</summary>
+    public const int LearningSteps = 200;
+
     private readonly ExtremeClassifier model;
+    private readonly Dataset train;
+    private readonly Dictionary<ExampleTargets, HashExamples> examples = [];
     private readonly float[] meanQuery;
     private readonly float meanDeviation;
 
     public TrainedLayer(ExtremeClassifier model, Dataset train, Dataset test, int queryCount, WorkerTeam team)
     {
         this.model = model;
-        Queries = HiddenQueries.Of(model.Network, model.Weighting, test, queryCount);
-        Labels = [.. Enumerable.Range(0, Queries.Rows).Select(point => test.Labels(point).ToArray())];
-        using RowMatrix seen = HiddenQueries.Of(model.Network, model.Weighting, Spread(train, MomentPoints), MomentPoints);
+        this.train = train;
+        int[] tested = Spread(test, queryCount);
+        Queries = HiddenQueries.Of(model.Network, model.Weighting, test, tested);
+        Labels = [.. tested.Select(point => test.Labels(point).ToArray())];
+        using RowMatrix seen = HiddenQueries.Of(model.Network, model.Weighting, train, Spread(train, MomentPoints));
         meanQuery = new float[seen.Columns];
         meanDeviation = QueryMoments.Measure(seen, meanQuery).MeanDeviation;
         using ExactIndex exact = new(Rows.Rows, Rows.Columns);
@@ -29,7 +39,7 @@ internal sealed class TrainedLayer : IDisposable
     /// <summary>The layer's rows [w; b].</summary>
     public WeightMatrix Rows => model.Network.Output.Weights;
 
-    /// <summary>The hidden vectors [h; 1] of the first test points.</summary>
+    /// <summary>The hidden vectors [h; 1] of test points.</summary>
     public RowMatrix Queries { get; }
 
     /// <summary>The true labels of each query.</summary>
@@ -41,18 +51,39 @@ internal sealed class TrainedLayer : IDisposable
     /// <summary>What an index may know of the queries to come.</summary>
     public QueryMoments Moments => new(meanQuery, meanDeviation);
 
-    public void Dispose() => Queries.Dispose();
+    /// <summary>Training points and what hash functions are to find for them.</summary>
+    public HashExamples Examples(ExampleTargets targets)
+    {
+        if (examples.TryGetValue(targets, out HashExamples? made))
+            return made;
+        int[] points = Spread(train, ExamplePoints);
+        using RowMatrix queries = HiddenQueries.Of(model.Network, model.Weighting, train, points);
+        int[][] wanted = [.. points.Select(point => train.Labels(point).ToArray())];
+        if (targets == ExampleTargets.LargestLogits)
+        {
+            using ExactIndex exact = new(Rows.Rows, Rows.Columns);
+            using WorkerTeam team = new(1);
+            exact.Rebuild(Rows, default, team);
+            wanted = IndexRecall.Best(exact, queries, HashingPlan.TopLabels);
+        }
+        made = new HashExamples(queries.Columns, points.Length);
+        for (int i = 0; i < points.Length; i++)
+            made.Add(queries.Row(i), wanted[i]);
+        examples.Add(targets, made);
+        return made;
+    }
+
+    public void Dispose()
+    {
+        Queries.Dispose();
+        foreach (HashExamples made in examples.Values)
+            made.Dispose();
+    }
 
     /// <summary>Points from all over the data: neighbours may be alike, as those of one text are.</summary>
-    private static Dataset Spread(Dataset data, int count)
+    private static int[] Spread(Dataset data, int count)
     {
         count = Math.Min(count, data.Count);
-        DatasetBuilder builder = new();
-        for (int i = 0; i < count; i++)
-        {
-            SparseVector features = data.Features((int)((long)i * data.Count / count));
-            builder.Add(features.Ids, features.Values, []);
-        }
-        return builder.Build(data.FeatureCount, data.LabelCount);
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count))];
     }
 }

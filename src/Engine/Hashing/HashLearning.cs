@@ -13,10 +13,10 @@ internal static class HashLearning
     private const int Examples = 4096;
 
     /// <summary>Functions learned along with the weights need a last touch only; in multiples of the steps between two rebuilds.</summary>
-    private const int WarmFactor = 3;
+    private const int WarmFactor = 10;
 
     /// <summary>Functions as drawn need more.</summary>
-    private const int ColdFactor = 10;
+    private const int ColdFactor = 20;
 
     /// <summary>The functions of the recipe's tables, learned on from <paramref name="index"/> if that has been learning.</summary>
     /// <param name="network">The trained network.</param>

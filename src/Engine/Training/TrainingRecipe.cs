@@ -9,7 +9,7 @@ public sealed record TrainingRecipe
 {
     internal const int DefaultMinHits = 2;
 
-    internal const int DefaultLearningSteps = 20;
+    internal const int DefaultLearningSteps = 10;
     internal const int DefaultRehashInterval = 50;
     internal const double DefaultDriftThreshold = 0.1;
 
@@ -61,7 +61,7 @@ public sealed record TrainingRecipe
     public HashLoss HashLoss { get; init; }
 
     /// <summary>
-    /// Gradient steps on learned hash functions at each rebuild; three times as many follow the last epoch, ten times if no rebuild came before.
+    /// Gradient steps on learned hash functions at each rebuild; ten times as many follow the last epoch, twenty times if no rebuild came before.
     /// </summary>
     public int LearningSteps { get; init; } = DefaultLearningSteps;
 

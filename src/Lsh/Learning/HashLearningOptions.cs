@@ -3,11 +3,14 @@ namespace Glissade.Lsh;
 /// <summary>How hash functions are learned from examples: stochastic gradient steps (Adam) on the hyperplanes of a <see cref="SimHashFamily"/>.</summary>
 public sealed record HashLearningOptions
 {
-    /// <summary>Examples of a step. Default 128.</summary>
-    public int BatchQueries { get; init; } = 128;
+    /// <summary>Examples of a step. Default 64.</summary>
+    public int BatchQueries { get; init; } = 64;
 
-    /// <summary>Rows drawn at random for a step, besides the targets of its examples. Default 512.</summary>
-    public int RandomRows { get; init; } = 512;
+    /// <summary>Targets drawn of each example for a step. Default 4.</summary>
+    public int TargetsPerQuery { get; init; } = 4;
+
+    /// <summary>Rows drawn at random for a step, besides the targets of its examples. Default 384.</summary>
+    public int RandomRows { get; init; } = 384;
 
     /// <summary>Adam's step size at the start of each call; it falls linearly to nothing at its end. Default 0.03, hyperplanes having elements of size 1.</summary>
     public float LearningRate { get; init; } = 0.03f;
@@ -32,6 +35,8 @@ public sealed record HashLearningOptions
     internal void Validate()
     {
         Positive(BatchQueries, nameof(BatchQueries));
+        if (TargetsPerQuery < 1 || TargetsPerQuery > HashExamples.MaxTargets)
+            throw new ArgumentException($"TargetsPerQuery must be between 1 and {HashExamples.MaxTargets}, but is {TargetsPerQuery}");
         Positive(RandomRows, nameof(RandomRows));
         Positive(LearningRate, nameof(LearningRate));
         Positive(Sharpness, nameof(Sharpness));

@@ -22,6 +22,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     private readonly List<int> rowIds = [];
     private readonly int[] targetPlaces;
     private readonly int[] targetCounts;
+    private readonly int[] drawnTargets;
     private readonly AlignedBuffer<int> planeIds;
     private ulong calls;
 
@@ -33,11 +34,12 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
         this.options = options;
         int hyperplanes = projections.Columns;
         batch = new HyperplaneBatch(
-            hyperplanes, projections.Rows, options.BatchQueries, (options.BatchQueries * HashExamples.MaxTargets) + options.RandomRows);
+            hyperplanes, projections.Rows, options.BatchQueries, (options.BatchQueries * options.TargetsPerQuery) + options.RandomRows);
         pairs = options.Loss == HashLoss.Contrastive ? null : new RetrievedPairs(batch, hashesPerTable, hyperplanes / hashesPerTable);
         planes = new WeightMatrix(hyperplanes, projections.Rows);
         adam = new AdamState(hyperplanes, projections.Rows, 0.9f, 0.999f, 1e-8f);
-        targetPlaces = new int[options.BatchQueries * HashExamples.MaxTargets];
+        targetPlaces = new int[options.BatchQueries * options.TargetsPerQuery];
+        drawnTargets = new int[HashExamples.MaxTargets];
         targetCounts = new int[options.BatchQueries];
         planeIds = new AlignedBuffer<int>(hyperplanes);
         for (int plane = 0; plane < hyperplanes; plane++)
@@ -99,10 +101,10 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
             else
                 space.MapQuery(examples[list].Query(drawn), query);
             ToUnitLength(query);
-            ReadOnlySpan<int> targets = examples[list].Targets(drawn);
+            ReadOnlySpan<int> targets = DrawTargets(examples[list].Targets(drawn), ref random);
             targetCounts[i] = targets.Length;
             for (int j = 0; j < targets.Length; j++)
-                targetPlaces[(i * HashExamples.MaxTargets) + j] = Place(targets[j]);
+                targetPlaces[(i * options.TargetsPerQuery) + j] = Place(targets[j]);
         }
         for (int i = 0; i < options.RandomRows; i++)
             Place(random.NextInt32(rows.Rows));
@@ -121,6 +123,17 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
                 ToUnitLength(mapped);
             }
         });
+    }
+
+    /// <summary>As many of an example's targets as a step takes.</summary>
+    private ReadOnlySpan<int> DrawTargets(ReadOnlySpan<int> targets, ref RandomStream random)
+    {
+        if (targets.Length <= options.TargetsPerQuery)
+            return targets;
+        Span<int> drawn = drawnTargets.AsSpan(0, targets.Length);
+        targets.CopyTo(drawn);
+        random.Shuffle(drawn);
+        return drawn[..options.TargetsPerQuery];
     }
 
     /// <summary>Where a row stands in the batch, which it joins if it is new.</summary>
@@ -142,7 +155,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
         for (int query = 0; query < batch.QueryCount; query++)
         {
             ReadOnlySpan<float> agreements = batch.Agreements(query);
-            ReadOnlySpan<int> targets = targetPlaces.AsSpan(query * HashExamples.MaxTargets, targetCounts[query]);
+            ReadOnlySpan<int> targets = targetPlaces.AsSpan(query * options.TargetsPerQuery, targetCounts[query]);
             Span<float> derivatives = batch.Derivatives(query);
             pairs?.Choose(query, targets);
             loss += options.Loss switch
