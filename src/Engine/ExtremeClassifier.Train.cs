@@ -22,16 +22,16 @@ public sealed partial class ExtremeClassifier
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
+        ExtremeClassifier model = new(network, recipe, weighting, frequencies, train.Count, null);
         try
         {
             network.Initialize(recipe);
-            ExtremeClassifier model = new(network, recipe, weighting, frequencies, train.Count, null);
             model.Training = model.RunEpochs(weighting.Apply(train), progress, validation, cancellation);
             return model;
         }
         catch
         {
-            network.Dispose();
+            model.Dispose();
             throw;
         }
     }
@@ -58,12 +58,12 @@ public sealed partial class ExtremeClassifier
         for (int epoch = 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
         {
             EpochReport report = trainer.RunEpoch(epoch, progress, cancellation);
+            Hash = trainer.Hash;
             if (validation is not null)
                 report = report with { PrecisionAt1 = MeasurePrecision(validation, cancellation) };
             epochs.Add(report);
             progress?.Report(trainer.Completed(epoch, report));
         }
-        Hash = trainer.Hash;
         return trainer.Report(epochs);
     }
 

@@ -154,7 +154,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         return metrics.ToReport();
     }
 
-    /// <summary>Frees the weights.</summary>
+    /// <summary>Frees the weights and learned hash functions; further calls do nothing.</summary>
     public void Dispose()
     {
         Network.Dispose();

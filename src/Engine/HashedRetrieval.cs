@@ -7,7 +7,10 @@ namespace Glissade;
 /// An index over a model's labels, hash tables or another (<see cref="IndexKind"/>): queries are then answered by scoring a limited number
 /// of candidates instead of every label. Faster for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
 /// </summary>
-/// <remarks>The index follows from the model's weights, recipe and seed, and from the sample's mean. Many threads may search.</remarks>
+/// <remarks>
+/// The index follows from the model's weights, recipe and seed, and from the sample's mean or, if there are any, learned hash functions. Many
+/// threads may search.
+/// </remarks>
 public sealed class HashedRetrieval : IDisposable
 {
     /// <summary>Candidates scored for a query unless told otherwise.</summary>

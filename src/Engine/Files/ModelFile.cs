@@ -100,20 +100,36 @@ internal static class ModelFile
         float[] deviation = new float[1];
         reader.ReadTensor(HashMeanQuery, TensorType.Float32, [mean.Length], mean.AsSpan());
         reader.ReadTensor(HashDeviation, TensorType.Float32, [1], deviation.AsSpan());
+        CheckFinite(path, HashMeanQuery, mean);
         if (!(deviation[0] >= 0 && float.IsFinite(deviation[0])))
             throw new DataFormatException($"{path}: found {deviation[0]} in {HashDeviation}, expected a distance");
-        RowMatrix projections = new(mean.Length + 1, checked(recipe.HashesPerTable * recipe.TableCount));
+        (int rows, int columns) = (mean.Length + 1, recipe.HashesPerTable * recipe.TableCount);
+        TensorInfo stored = reader.Describe(HashProjections);
+        if (!stored.Shape.AsSpan().SequenceEqual([rows, columns]))
+            throw new DataFormatException($"{path}: found {HashProjections} {stored}, expected {rows} x {columns} numbers");
+        RowMatrix projections = new(rows, columns);
         try
         {
             reader.ReadTensor(
                 HashProjections, TensorType.Float32, [projections.Rows, projections.Columns],
                 row => MemoryMarshal.AsBytes(projections.Row((int)row)));
+            for (int row = 0; row < projections.Rows; row++)
+                CheckFinite(path, HashProjections, projections.Row(row));
             return new LearnedHash(projections, mean, deviation[0]);
         }
         catch
         {
             projections.Dispose();
             throw;
+        }
+    }
+
+    private static void CheckFinite(string path, string name, ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+                throw new DataFormatException($"{path}: found {value} in {name}, expected finite numbers");
         }
     }
 

@@ -97,7 +97,10 @@ public sealed unsafe class LshIndex : ILearningIndex
         if (options.Learning is null)
             throw new InvalidOperationException("the index was made without learning");
         foreach (HashExamples list in examples)
+        {
+            ArgumentNullException.ThrowIfNull(list, nameof(examples));
             list.Check(this);
+        }
         learner ??= new HyperplaneLearner(((SimHashFamily)family).Projections, family.HashesPerTable, options.Learning);
         space?.Centre(rows, moments, team);
         double loss = learner.Learn(rows, space, examples, steps, team);

@@ -12,6 +12,7 @@ public sealed class HashExamples : IDisposable
     private readonly RowMatrix queries;
     private readonly int[] targets;
     private readonly int[] targetCounts;
+    private RandomStream random = new(1);
     private int next;
 
     /// <summary>Room for <paramref name="capacity"/> queries of <paramref name="dimension"/> elements, [h; 1].</summary>
@@ -25,7 +26,7 @@ public sealed class HashExamples : IDisposable
         targetCounts = new int[capacity];
     }
 
-    /// <summary>Targets that are kept of a query; of more, the first ones.</summary>
+    /// <summary>Targets that are kept of a query; of more, some drawn at random: ids often follow from what they name, so the first are no sample.</summary>
     public static int MaxTargets => 8;
 
     /// <summary>Elements of a query.</summary>
@@ -46,7 +47,15 @@ public sealed class HashExamples : IDisposable
             return;
         int kept = Math.Min(wanted.Length, MaxTargets);
         query.CopyTo(queries.Row(next));
-        wanted[..kept].CopyTo(targets.AsSpan(next * MaxTargets));
+        Span<int> places = targets.AsSpan(next * MaxTargets, kept);
+        wanted[..kept].CopyTo(places);
+        for (int i = kept; i < wanted.Length; i++)
+        {
+            // Reservoir sampling (Vitter 1985, algorithm R).
+            int place = random.NextInt32(i + 1);
+            if (place < kept)
+                places[place] = wanted[i];
+        }
         targetCounts[next] = kept;
         next = (next + 1) % queries.Rows;
         Count = Math.Max(Count, next == 0 ? queries.Rows : next);
@@ -55,8 +64,12 @@ public sealed class HashExamples : IDisposable
     /// <summary>Forgets all examples.</summary>
     public void Clear() => Count = next = 0;
 
-    /// <summary>Frees the memory; further calls do nothing.</summary>
-    public void Dispose() => queries.Dispose();
+    /// <summary>Frees the memory and with it all examples, so that who learns from several lists sees none here; further calls do nothing.</summary>
+    public void Dispose()
+    {
+        Clear();
+        queries.Dispose();
+    }
 
     /// <exception cref="ArgumentException">Queries have another length than the index's, or a target is no row of it.</exception>
     internal void Check(INeuronIndex index)

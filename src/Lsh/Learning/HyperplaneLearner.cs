@@ -51,10 +51,10 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     /// <summary>
     /// Takes the steps. Examples are drawn from all lists as from one.
     /// </summary>
-    /// <returns>The mean loss of the last quarter of the steps; NaN if there is no example.</returns>
+    /// <returns>The mean loss of the last quarter of the steps; NaN if there is no example or no step.</returns>
     internal double Learn(WeightMatrix rows, CentredSpace? space, IReadOnlyList<HashExamples> examples, int steps, WorkerTeam team)
     {
-        if (examples.Sum(list => list.Count) == 0 || rows.Rows == 0)
+        if (examples.Sum(list => list.Count) == 0 || steps == 0)
             return double.NaN;
         RandomStream random = new(options.Seed, calls++);
         int measured = Math.Max(1, steps / 4);

@@ -17,8 +17,10 @@ public interface ILearningIndex : INeuronIndex
     /// <param name="examples">Queries and the rows that should be found for them.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="team">The workers that share the task. The result does not depend on their number.</param>
-    /// <returns>The mean loss of the last quarter of the steps; NaN if there was no example.</returns>
-    /// <exception cref="ArgumentException">Rows, moments or examples have another shape than the index, or a target is no row.</exception>
+    /// <returns>The mean loss of the last quarter of the steps; NaN if there was no example or no step.</returns>
+    /// <exception cref="ArgumentException">
+    /// Rows, moments or examples have another shape than the index, a target is no row, or <paramref name="steps"/> is negative.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The index was made without learning.</exception>
     double Learn(WeightMatrix rows, QueryMoments moments, IReadOnlyList<HashExamples> examples, int steps, WorkerTeam team);
 }

@@ -13,8 +13,8 @@ internal sealed class RetrievedPairs
     private readonly HyperplaneBatch batch;
     private readonly int hashesPerTable;
     private readonly int tableCount;
-    private readonly uint[] queryBuckets;
-    private readonly uint[] rowBuckets;
+    private readonly ulong[] queryBuckets;
+    private readonly ulong[] rowBuckets;
     private readonly int rowCapacity;
     private readonly bool[] retrieved;
     private readonly float[] products;
@@ -28,8 +28,8 @@ internal sealed class RetrievedPairs
         this.hashesPerTable = hashesPerTable;
         this.tableCount = tableCount;
         rowCapacity = batch.Rows.Rows;
-        queryBuckets = new uint[batch.Queries.Rows * tableCount];
-        rowBuckets = new uint[rowCapacity * tableCount];
+        queryBuckets = new ulong[batch.Queries.Rows * tableCount];
+        rowBuckets = new ulong[rowCapacity * tableCount];
         retrieved = new bool[rowCapacity];
         products = new float[rowCapacity];
         sorted = new float[rowCapacity];
@@ -78,8 +78,8 @@ internal sealed class RetrievedPairs
         Array.Clear(retrieved, 0, batch.RowCount);
         for (int table = 0; table < tableCount; table++)
         {
-            uint wanted = queryBuckets[(table * batch.Queries.Rows) + query];
-            ReadOnlySpan<uint> buckets = rowBuckets.AsSpan(table * rowCapacity, batch.RowCount);
+            ulong wanted = queryBuckets[(table * batch.Queries.Rows) + query];
+            ReadOnlySpan<ulong> buckets = rowBuckets.AsSpan(table * rowCapacity, batch.RowCount);
             for (int row = 0; row < buckets.Length; row++)
                 retrieved[row] |= buckets[row] == wanted;
         }
@@ -96,17 +96,17 @@ internal sealed class RetrievedPairs
     }
 
     /// <summary>Bit k of a table's bucket is whether hyperplane k of the table has the vector on its positive side.</summary>
-    private void Pack(RowMatrix codes, int count, int capacity, uint[] buckets)
+    private void Pack(RowMatrix codes, int count, int capacity, ulong[] buckets)
     {
         Array.Clear(buckets);
         for (int table = 0; table < tableCount; table++)
         {
-            Span<uint> target = buckets.AsSpan(table * capacity, count);
+            Span<ulong> target = buckets.AsSpan(table * capacity, count);
             for (int k = 0; k < hashesPerTable; k++)
             {
                 ReadOnlySpan<float> code = codes.Row((table * hashesPerTable) + k)[..count];
                 for (int i = 0; i < target.Length; i++)
-                    target[i] |= (code[i] > 0 ? 1u : 0u) << k;
+                    target[i] |= (code[i] > 0 ? 1UL : 0) << k;
             }
         }
     }
