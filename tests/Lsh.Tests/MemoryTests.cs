@@ -1,4 +1,5 @@
 using Glissade.Kernels;
+using Glissade.Lsh.Tests.Learning;
 
 namespace Glissade.Lsh.Tests;
 
@@ -29,6 +30,30 @@ public sealed class MemoryTests
             state.Dispose();
             index.Dispose();
             index.Dispose();
+        }
+
+        Assert.Equal(before, AlignedMemory.LiveBuffers);
+    }
+
+    [Fact]
+    public void DisposingWhatLearnsFreesAllUnmanagedMemory()
+    {
+        using WorkerTeam team = new(2);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long before = AlignedMemory.LiveBuffers;
+        foreach (HashLoss loss in Enum.GetValues<HashLoss>())
+        {
+            PlantedTargets planted = new();
+            LshIndex index = PlantedTargets.CreateIndex(new HashLearningOptions { Loss = loss });
+            index.Learn(planted.Rows, planted.Moments(), [planted.Examples], 1, team);
+            long learning = AlignedMemory.LiveBuffers;
+            index.RedrawHashFunctions(2);
+            Assert.True(AlignedMemory.LiveBuffers < learning); // the learner is gone
+            index.Learn(planted.Rows, planted.Moments(), [planted.Examples], 1, team);
+            Assert.Equal(learning, AlignedMemory.LiveBuffers);
+            foreach (IDisposable owner in (IDisposable[])[index, index, planted, planted])
+                owner.Dispose();
         }
 
         Assert.Equal(before, AlignedMemory.LiveBuffers);

@@ -22,6 +22,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     private readonly List<int> rowIds = [];
     private readonly int[] targetPlaces;
     private readonly int[] targetCounts;
+    private readonly bool[] directed;
     private readonly int[] drawnTargets;
     private readonly AlignedBuffer<int> planeIds;
     private ulong calls;
@@ -41,6 +42,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
         targetPlaces = new int[options.BatchQueries * options.TargetsPerQuery];
         drawnTargets = new int[HashExamples.MaxTargets];
         targetCounts = new int[options.BatchQueries];
+        directed = new bool[options.BatchQueries];
         planeIds = new AlignedBuffer<int>(hyperplanes);
         for (int plane = 0; plane < hyperplanes; plane++)
             planeIds.Pointer[plane] = plane;
@@ -51,7 +53,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     /// <summary>
     /// Takes the steps. Examples are drawn from all lists as from one.
     /// </summary>
-    /// <returns>The mean loss of the last quarter of the steps; NaN if there is no example or no step.</returns>
+    /// <returns>The mean loss of the last quarter of the steps; NaN if there is no step or one without a query that has a direction.</returns>
     internal double Learn(WeightMatrix rows, CentredSpace? space, IReadOnlyList<HashExamples> examples, int steps, WorkerTeam team)
     {
         if (examples.Sum(list => list.Count) == 0 || steps == 0)
@@ -100,7 +102,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
                 examples[list].Query(drawn).CopyTo(query);
             else
                 space.MapQuery(examples[list].Query(drawn), query);
-            ToUnitLength(query);
+            directed[i] = ToUnitLength(query);
             ReadOnlySpan<int> targets = DrawTargets(examples[list].Targets(drawn), ref random);
             targetCounts[i] = targets.Length;
             for (int j = 0; j < targets.Length; j++)
@@ -147,13 +149,23 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
         return place;
     }
 
-    /// <summary>The loss's derivatives by all agreements; returns the mean loss of the queries.</summary>
+    /// <summary>
+    /// The loss's derivatives by all agreements; returns the mean loss of the queries. A query without a direction has neither: what rounding leaves
+    /// of its codes, Adam would blow up.
+    /// </summary>
     private double Derive()
     {
         pairs?.ReadCodes();
         double loss = 0;
+        int counted = 0;
         for (int query = 0; query < batch.QueryCount; query++)
         {
+            if (!directed[query])
+            {
+                batch.Derivatives(query).Clear();
+                continue;
+            }
+            counted++;
             ReadOnlySpan<float> agreements = batch.Agreements(query);
             ReadOnlySpan<int> targets = targetPlaces.AsSpan(query * options.TargetsPerQuery, targetCounts[query]);
             Span<float> derivatives = batch.Derivatives(query);
@@ -165,7 +177,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
                 _ => AgreementLoss.Triplet(agreements, pairs!.Missed, pairs.Wrong, options.Margin, derivatives),
             };
         }
-        return loss / batch.QueryCount;
+        return loss / counted;
     }
 
     private void Update(float learningRate, WorkerTeam team) =>
@@ -175,13 +187,18 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
             RowUpdates.Run(planes, planeIds.Pointer + start, end - start, new AdamStep(gradients, adam, learningRate), noise: 0);
         });
 
-    /// <summary>Signs do not depend on lengths, soft codes do: at length 1 projections are about as large as the hyperplanes' elements.</summary>
-    private static void ToUnitLength(Span<float> vector)
+    /// <summary>
+    /// Signs do not depend on lengths, soft codes do: at length 1 projections are about as large as the hyperplanes' elements. A vector that is zero
+    /// or whose length is not finite has no direction: it becomes zero, and the answer is no.
+    /// </summary>
+    private static bool ToUnitLength(Span<float> vector)
     {
         float length = TensorPrimitives.Norm<float>(vector);
-        if (length > 0 && float.IsFinite(length))
+        bool directed = length > 0 && float.IsFinite(length);
+        if (directed)
             TensorPrimitives.Divide(vector, length, vector);
         else
             vector.Clear();
+        return directed;
     }
 }

@@ -17,7 +17,7 @@ public interface ILearningIndex : INeuronIndex
     /// <param name="examples">Queries and the rows that should be found for them.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="team">The workers that share the task. The result does not depend on their number.</param>
-    /// <returns>The mean loss of the last quarter of the steps; NaN if there was no example or no step.</returns>
+    /// <returns>The mean loss of the last quarter of the steps; NaN if there was no step or no example to learn from.</returns>
     /// <exception cref="ArgumentException">
     /// Rows, moments or examples have another shape than the index, a target is no row, or <paramref name="steps"/> is negative.
     /// </exception>

@@ -43,6 +43,30 @@ public class RetrievedPairsTests
         Assert.True(missed > 0 && wrong > 0);
     }
 
+    /// <summary>Codes of more bits than a 32-bit word has: all of them must agree.</summary>
+    [Fact]
+    public unsafe void EveryHyperplaneOfAWideTableCounts()
+    {
+        const int hashes = SignBits.MaxFieldBits;
+        using WorkerTeam team = new(1);
+        using RowMatrix planes = new(hashes, hashes);
+        using HyperplaneBatch batch = new(hashes, hashes, 1, hashes + 1) { QueryCount = 1, RowCount = hashes + 1 };
+        batch.Queries.Row(0).Fill(1);
+        for (int i = 0; i < hashes; i++)
+        {
+            planes.Row(i)[i] = 1;
+            batch.Rows.Row(i).Fill(1);
+            batch.Rows.Row(i)[i] = -1;
+        }
+        batch.Rows.Row(hashes).Fill(1);
+        batch.Forward(planes.Pointer, planes.Stride, 1, team);
+        RetrievedPairs pairs = new(batch, hashes, tableCount: 1);
+        pairs.ReadCodes();
+        // Row i is on the query's side of all hyperplanes but the i-th, the last row of all.
+        pairs.Choose(0, [0, 31, 32, 33, hashes - 1, hashes]);
+        Assert.Equal([0, 31, 32, 33, hashes - 1], pairs.Missed.ToArray());
+    }
+
     private static double Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double sum = 0;
