@@ -44,6 +44,10 @@ internal sealed class PlantedTargets : IDisposable
     /// <summary>The training queries with their targets.</summary>
     internal HashExamples Examples { get; }
 
+    /// <summary>Small batches: enough for a small layer, and quick without vector instructions too.</summary>
+    internal static HashLearningOptions Options(HashLoss loss = HashLoss.Contrastive) =>
+        new() { Loss = loss, BatchQueries = 32, RandomRows = 100, LearningRate = 0.05f };
+
     internal QueryMoments Moments() => QueryMoments.Measure(training, mean);
 
     internal static LshIndex CreateIndex(HashLearningOptions? learning, bool centre = true, int signatureBits = 0) =>
