@@ -120,6 +120,24 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
         Assert.Equal(kind, model.Recipe.Index);
     }
 
+    [Theory]
+    [InlineData("contrastive", Lsh.HashLoss.Contrastive)]
+    [InlineData("cross-entropy", Lsh.HashLoss.CrossEntropy)]
+    [InlineData("triplet", Lsh.HashLoss.Triplet)]
+    public void LearnedHashFunctionsAreTrainedStoredAndServed(string name, Lsh.HashLoss loss)
+    {
+        CommandRun run = CommandRun.Of(
+            "train", trained.TrainPath, "--model", folder.File("model"), "--hidden", "8", "--epochs", "1", "--sampler", "lsh", "--hash", "learned",
+            "--hash-loss", name, "--learning-steps", "3", "--hashes-per-table", "3", "--tables", "4").Succeeded();
+
+        Assert.Contains("learned", run.Error, StringComparison.Ordinal);
+        using ExtremeClassifier model = ExtremeClassifier.Load(folder.File("model"));
+        Assert.Equal(HashKind.Learned, model.Recipe.Hash);
+        Assert.Equal(loss, model.Recipe.HashLoss);
+        Assert.Equal(3, model.Recipe.LearningSteps);
+        CommandRun.Of("evaluate", trained.TestPath, "--model", folder.File("model"), "--retrieval", "lsh", "--candidates", "20").Succeeded();
+    }
+
     [Fact]
     public void StoppedTrainingSavesTheModelAndSaysSo()
     {
@@ -162,6 +180,9 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     [InlineData("--epochs", "many", "--epochs: found \"many\", expected a whole number")]
     [InlineData("--loss", "hinge", "--loss: found \"hinge\", expected one of squared-hinge|softmax|logistic")]
     [InlineData("--hidden", "128,", "--hidden: found \"128,\", expected sizes")]
+    [InlineData("--hash-loss", "ranking", "--hash-loss: found \"ranking\", expected one of contrastive|cross-entropy|triplet")]
+    [InlineData("--learning-steps", "0", "learning steps must be positive, but is 0")]
+    [InlineData("--learning-steps", "few", "--learning-steps: found \"few\", expected a whole number")]
     [InlineData("--idf", "maybe", "--idf: found \"maybe\", expected one of true|false")]
     [InlineData("--metrics", "no/such/folder/m.json", "found no folder")]
     [InlineData("--validation", "nothing.txt", "nothing.txt: no such file")]

@@ -30,6 +30,9 @@ internal sealed class ModelFileParts
     /// <summary>What every float is.</summary>
     public float FloatValue { get; init; } = 0.5f;
 
+    /// <summary>What the floats of single tensors are instead: the last of them, all before it being <see cref="FloatValue"/>.</summary>
+    public Dictionary<string, float> LastValues { get; } = [];
+
     public int[] Frequencies { get; set; } = [1, 2, 3, 4, 5];
 
     public void Save(string path)
@@ -42,6 +45,8 @@ internal sealed class ModelFileParts
         {
             float[] values = new float[shape.Aggregate(1L, (product, size) => product * size)];
             Array.Fill(values, FloatValue);
+            if (LastValues.TryGetValue(name, out float last))
+                values[^1] = last;
             writer.Add(name, TensorType.Float32, shape, TensorSource.Elements<float>(values));
         }
         writer.Add("labels.frequency", TensorType.Int32, [Frequencies.Length], TensorSource.Elements<int>(Frequencies));

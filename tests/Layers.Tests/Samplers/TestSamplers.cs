@@ -17,6 +17,8 @@ internal static class TestSamplers
         "full" => new FullSampler(),
         "uniform" => new UniformSampler(Hashed + Uniform),
         "lsh" => CreateLsh(new LshSamplerOptions { Hashed = Hashed, Uniform = Uniform, Candidates = 15 }),
+        "lsh learning" => CreateLsh(
+            new LshSamplerOptions { Hashed = Hashed, Uniform = Uniform, Candidates = 15, LearningSteps = 2 }, new HashLearningOptions()),
         "lsh without hashed" => CreateLsh(new LshSamplerOptions { Hashed = 0, Uniform = Hashed + Uniform }),
         "lsh beyond the layer" => CreateLsh(new LshSamplerOptions { Hashed = 3 * Neurons, Uniform = 5, Candidates = 3 * Neurons }),
         "exact" => new LshSampler(
@@ -35,9 +37,9 @@ internal static class TestSamplers
         return layer;
     }
 
-    private static LshSampler CreateLsh(LshSamplerOptions options)
+    private static LshSampler CreateLsh(LshSamplerOptions options, HashLearningOptions? learning = null)
     {
         SimHashFamily family = new(Inputs + 1, new HashFamilyOptions { HashesPerTable = 5, TableCount = 20 });
-        return new LshSampler(new LshIndex(Neurons, family), options, Capacity);
+        return new LshSampler(new LshIndex(Neurons, family, new LshIndexOptions { Learning = learning }), options, Capacity);
     }
 }
