@@ -17,7 +17,7 @@ internal static class RecipePrinter
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
         if (recipe.Sampler == SamplerKind.Lsh)
             yield return Lines.Named(
-                "index", $"{DescribeIndex(recipe, recipe.Index)}; {DescribeSelection(recipe)}; {DescribeRebuilding(recipe)}");
+                "index", $"{DescribeIndex(recipe, recipe.Index)}{DescribeSelection(recipe)}; {DescribeRebuilding(recipe)}");
         yield return Lines.Named(
             "training",
             $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
@@ -36,8 +36,12 @@ internal static class RecipePrinter
     };
 
     private static string DescribeTables(TrainingRecipe recipe) =>
-        $"{TrainingChoices.Hash.NameOf(recipe.Hash)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, " +
+        $"{DescribeHash(recipe)}, K = {recipe.HashesPerTable}, L = {recipe.TableCount}, " +
         $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}" + (recipe.BucketPolicy == BucketPolicy.Fifo ? ", the newest" : "");
+
+    private static string DescribeHash(TrainingRecipe recipe) => recipe.Hash == HashKind.Learned
+        ? $"learned ({TrainingChoices.HashLoss.NameOf(recipe.HashLoss)}, {Lines.Count(recipe.LearningSteps, "step", "steps")} a rebuild)"
+        : TrainingChoices.Hash.NameOf(recipe.Hash);
 
     private static string DescribeSampler(TrainingRecipe recipe, int labels)
     {
@@ -50,11 +54,13 @@ internal static class RecipePrinter
             : $"{many}, {Lines.Number(100 * recipe.HashedShare)} % by the index and the others at random";
     }
 
-    private static string DescribeSelection(TrainingRecipe recipe) => recipe.Selection switch
+    /// <summary>Which candidates tables give; any other index gives its best.</summary>
+    private static string DescribeSelection(TrainingRecipe recipe) => (recipe.Index, recipe.Selection) switch
     {
-        CandidateSelection.Vanilla => "whole buckets of random tables",
-        CandidateSelection.HardThreshold => $"candidates of {recipe.MinHits} or more tables",
-        _ => "most frequent candidates",
+        (not IndexKind.Tables, _) => "",
+        (_, CandidateSelection.Vanilla) => "; whole buckets of random tables",
+        (_, CandidateSelection.HardThreshold) => $"; candidates of {recipe.MinHits} or more tables",
+        _ => "; most frequent candidates",
     } + (recipe.Sharing == ActiveSharing.Sample && !recipe.FillUniformly ? ", not filled up" : "");
 
     private static string DescribeRebuilding(TrainingRecipe recipe) => recipe.Rehash switch

@@ -40,7 +40,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
         string path = folder.File("model");
         CommandRun.Of(
             "train", trained.TrainPath, "--model", path, "--hidden", "8,6", "--activation", "mixed", "--loss", "softmax",
-            "--sampler", "lsh", "--share", "sample", "--hash", "dwta",
+            "--sampler", "lsh", "--share", "sample", "--hash", "dwta", "--hash-loss", "cross-entropy", "--learning-steps", "7",
             "--hashes-per-table", "2", "--tables", "3", "--active", "20", "--hashed-share", "0.25",
             "--bucket-capacity", "9", "--bucket-policy", "fifo", "--selection", "threshold", "--min-hits", "3", "--fill", "false",
             "--rehash", "touched", "--rehash-interval", "4", "--drift-threshold", "0.25",
@@ -59,6 +59,8 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             Sharing = Layers.ActiveSharing.Sample,
             Precision = Kernels.WeightPrecision.BFloat16,
             Hash = HashKind.Dwta,
+            HashLoss = Lsh.HashLoss.CrossEntropy,
+            LearningSteps = 7,
             HashesPerTable = 2,
             TableCount = 3,
             ActiveNeurons = 20,
@@ -130,12 +132,12 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             "train", trained.TrainPath, "--model", folder.File("model"), "--hidden", "8", "--epochs", "1", "--sampler", "lsh", "--hash", "learned",
             "--hash-loss", name, "--learning-steps", "3", "--hashes-per-table", "3", "--tables", "4").Succeeded();
 
-        Assert.Contains("learned", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"learned ({name}, 3 steps a rebuild), K = 3, L = 4", run.Error, StringComparison.Ordinal);
         using ExtremeClassifier model = ExtremeClassifier.Load(folder.File("model"));
         Assert.Equal(HashKind.Learned, model.Recipe.Hash);
         Assert.Equal(loss, model.Recipe.HashLoss);
         Assert.Equal(3, model.Recipe.LearningSteps);
-        CommandRun.Of("evaluate", trained.TestPath, "--model", folder.File("model"), "--retrieval", "lsh", "--candidates", "20").Succeeded();
+        CommandRun.Of("evaluate", folder.File("model"), trained.TestPath, "--retrieval", "lsh", "--candidates", "20").Succeeded();
     }
 
     [Fact]
