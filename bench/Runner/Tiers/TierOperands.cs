@@ -50,6 +50,8 @@ internal sealed unsafe class TierOperands : IDisposable
         rowState = RowRmsRule.CreateState(Rows);
         Rule = new RowRmsRule(rowState, new BiasCorrection(0.999f), 0.999f, 1e-8f, 1e-6f);
         ids = new AlignedBuffer<int>(Rows);
+        Signatures = new SignatureOperands(Rows);
+        Transform = new TransformOperands();
         RandomStream random = new(5);
         foreach (RowMatrix matrix in (RowMatrix[])[numbers, panel, scales])
         {
@@ -92,6 +94,12 @@ internal sealed unsafe class TierOperands : IDisposable
     /// <summary>The first operand as the rows' gradients.</summary>
     public RowGradients Gradients => new(X, Length, Length);
 
+    /// <summary>A group of signatures for every row.</summary>
+    public SignatureOperands Signatures { get; }
+
+    /// <summary>Vectors to be transformed.</summary>
+    public TransformOperands Transform { get; }
+
     /// <summary>All row numbers in random order.</summary>
     public int* Ids => ids.Pointer;
 
@@ -119,7 +127,7 @@ internal sealed unsafe class TierOperands : IDisposable
     public void Dispose()
     {
         foreach (IDisposable memory in (IDisposable[])
-            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, scratch, ids])
+            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, scratch, ids, Signatures, Transform])
         {
             memory.Dispose();
         }
