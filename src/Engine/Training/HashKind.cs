@@ -20,7 +20,7 @@ public enum HashKind
 
     /// <summary>
     /// Signs of projections that are learned while training, from samples and their true labels, to tell a query's labels from others (MONGOOSE, Chen et
-    /// al. 2021; HALOS, Liu et al. 2022). Saved with the model.
+    /// al. 2021; HALOS, Liu et al. 2022). Saved with the model, unless training was cut short.
     /// </summary>
     Learned,
 }
