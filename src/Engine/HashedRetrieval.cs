@@ -8,8 +8,8 @@ namespace Glissade;
 /// of candidates instead of every label. Faster for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
 /// </summary>
 /// <remarks>
-/// The index follows from the model's weights, recipe and seed, and from the sample's mean or, if there are any, learned hash functions. Many
-/// threads may search.
+/// The index follows from the model's weights, recipe and seed, and from the sample's mean or, if there are any, learned hash functions.
+/// Many threads may search.
 /// </remarks>
 public sealed class HashedRetrieval : IDisposable
 {

@@ -125,8 +125,10 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => { foreach (OperandRow r in o) SignBits.Pack<TVector, TSimd>(r.X, o.Length, (ushort*)o.Scratch); }),
         new(
             "distances to 32 signatures of 512 bits",
-            o => SignatureDistance.Compute<TVector, TSimd>(o.Signatures.Stored, o.Rows, SignatureOperands.Words, o.Signatures.Query, o.Signatures.Distances),
-            o => Scalar.SignatureDistances(o.Signatures.Stored, o.Rows, SignatureOperands.Words, o.Signatures.Query, o.Signatures.Distances)),
+            o => SignatureDistance.Compute<TVector, TSimd>(
+                o.Signatures.Stored, o.Rows, SignatureOperands.Words, o.Signatures.Query, o.Signatures.Distances),
+            o => Scalar.SignatureDistances(
+                o.Signatures.Stored, o.Rows, SignatureOperands.Words, o.Signatures.Query, o.Signatures.Distances)),
         new(
             "Hadamard transform of 16 vectors of 32, copied before",
             o => { foreach (OperandRow _ in o) HadamardTransform.Compute<TVector, TSimd>(o.Transform.Copy(), TransformOperands.Length); }),

@@ -106,8 +106,8 @@ internal sealed class TrainingOptionSet
     public IEnumerable<Option> All =>
     [
         hidden, activation, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active, hashedShare, bucketCapacity,
-        bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision, optimizer,
-        learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
+        bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision,
+        optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
         threads, seed,
     ];
 

@@ -26,7 +26,9 @@ public sealed class HashExamples : IDisposable
         targetCounts = new int[capacity];
     }
 
-    /// <summary>Targets that are kept of a query; of more, some drawn at random: ids often follow from what they name, so the first are no sample.</summary>
+    /// <summary>
+    /// Targets that are kept of a query; of more, some drawn at random: ids often follow from what they name, so the first are no sample.
+    /// </summary>
     public static int MaxTargets => 8;
 
     /// <summary>Elements of a query.</summary>
@@ -64,7 +66,9 @@ public sealed class HashExamples : IDisposable
     /// <summary>Forgets all examples.</summary>
     public void Clear() => Count = next = 0;
 
-    /// <summary>Frees the memory and with it all examples, so that who learns from several lists sees none here; further calls do nothing.</summary>
+    /// <summary>
+    /// Frees the memory and with it all examples, so that who learns from several lists sees none here; further calls do nothing.
+    /// </summary>
     public void Dispose()
     {
         Clear();

@@ -13,9 +13,9 @@ public enum HashLoss
     Contrastive,
 
     /// <summary>
-    /// Binary cross-entropy of the agreement's logistic function over targets that no table retrieves and other rows that some table does although
-    /// their inner products are not among the larger half (MONGOOSE, Chen et al. 2021, section 3.3, as its code has it; LSS, Liu et al. 2020,
-    /// section 4): functions that do what is wanted are left alone.
+    /// Binary cross-entropy of the agreement's logistic function over targets that no table retrieves and other rows that some table does
+    /// although their inner products are not among the larger half (MONGOOSE, Chen et al. 2021, section 3.3, as its code has it; LSS, Liu et
+    /// al. 2020, section 4): functions that do what is wanted are left alone.
     /// </summary>
     CrossEntropy,
 

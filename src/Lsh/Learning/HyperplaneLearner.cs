@@ -53,7 +53,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     /// <summary>
     /// Takes the steps. Examples are drawn from all lists as from one.
     /// </summary>
-    /// <returns>The mean loss of the last quarter of the steps; NaN if there is no step or one without a query that has a direction.</returns>
+    /// <returns>The mean loss of the last quarter of the steps; NaN if no query of a step has a direction.</returns>
     internal double Learn(WeightMatrix rows, CentredSpace? space, IReadOnlyList<HashExamples> examples, int steps, WorkerTeam team)
     {
         if (examples.Sum(list => list.Count) == 0 || steps == 0)
@@ -150,8 +150,8 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
     }
 
     /// <summary>
-    /// The loss's derivatives by all agreements; returns the mean loss of the queries. A query without a direction has neither: what rounding leaves
-    /// of its codes, Adam would blow up.
+    /// The loss's derivatives by all agreements; returns the mean loss of the queries. A query without a direction has neither: what rounding
+    /// leaves of its codes, Adam would blow up.
     /// </summary>
     private double Derive()
     {
@@ -188,8 +188,8 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
         });
 
     /// <summary>
-    /// Signs do not depend on lengths, soft codes do: at length 1 projections are about as large as the hyperplanes' elements. A vector that is zero
-    /// or whose length is not finite has no direction: it becomes zero, and the answer is no.
+    /// Signs do not depend on lengths, soft codes do: at length 1 projections are about as large as the hyperplanes' elements. A vector that is
+    /// zero or whose length is not finite has no direction: it becomes zero, and the answer is no.
     /// </summary>
     private static bool ToUnitLength(Span<float> vector)
     {

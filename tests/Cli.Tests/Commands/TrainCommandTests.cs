@@ -129,8 +129,8 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     public void LearnedHashFunctionsAreTrainedStoredAndServed(string name, Lsh.HashLoss loss)
     {
         CommandRun run = CommandRun.Of(
-            "train", trained.TrainPath, "--model", folder.File("model"), "--hidden", "8", "--epochs", "1", "--sampler", "lsh", "--hash", "learned",
-            "--hash-loss", name, "--learning-steps", "3", "--hashes-per-table", "3", "--tables", "4").Succeeded();
+            "train", trained.TrainPath, "--model", folder.File("model"), "--hidden", "8", "--epochs", "1", "--sampler", "lsh", "--hash",
+            "learned", "--hash-loss", name, "--learning-steps", "3", "--hashes-per-table", "3", "--tables", "4").Succeeded();
 
         Assert.Contains($"learned ({name}, 3 steps a rebuild), K = 3, L = 4", run.Error, StringComparison.Ordinal);
         using ExtremeClassifier model = ExtremeClassifier.Load(folder.File("model"));

@@ -3,7 +3,8 @@ namespace Glissade.Tests;
 /// <summary>The hash.* tensors of a model file.</summary>
 public sealed class LearnedHashFileTests
 {
-    private static readonly TrainingRecipe Recipe = ModelFileParts.SmallRecipe with { Hash = HashKind.Learned, HashesPerTable = 2, TableCount = 3 };
+    private static readonly TrainingRecipe Recipe =
+        ModelFileParts.SmallRecipe with { Hash = HashKind.Learned, HashesPerTable = 2, TableCount = 3 };
 
     public static TheoryData<string> Tensors => ["hash.projections", "hash.mean_query", "hash.mean_deviation"];
 

@@ -21,8 +21,8 @@ public sealed class LearnedHashTests
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), Options(loss) with { Threads = threads, Epochs = 8 });
         Assert.InRange(model.Evaluate(test, threads: 1).PrecisionAt(1), 0.9, 1);
         using HashedRetrieval retrieval = HashedRetrieval.Build(model, test, candidates: 10, threads: 1);
-        // By chance 10 of the 60 labels hold a point's own for one point in six. Here nearly every label is in a common bucket of some table, which
-        // leaves cross-entropy with wrong rows and hardly a missed target.
+        // By chance 10 of the 60 labels hold a point's own for one point in six. Here nearly every label is in a common bucket of some table,
+        // which leaves cross-entropy with wrong rows and hardly a missed target.
         Assert.InRange(retrieval.MeasureLabelRecall(test).Recall, loss == HashLoss.CrossEntropy ? 0.5 : 0.8, 1);
     }
 
@@ -63,7 +63,8 @@ public sealed class LearnedHashTests
     {
         using TemporaryFolder folder = new();
         Dataset test = TestData.Separable(100, seed: 2);
-        using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), Options(HashLoss.Contrastive) with { Sampler = sampler });
+        using ExtremeClassifier model = ExtremeClassifier.Train(
+            TestData.Separable(), Options(HashLoss.Contrastive) with { Sampler = sampler });
         model.Save(folder.File("model"));
         using ExtremeClassifier loaded = ExtremeClassifier.Load(folder.File("model"));
         Assert.Equal(Functions(model.Hash!), Functions(loaded.Hash!));
@@ -89,7 +90,8 @@ public sealed class LearnedHashTests
                 source.Cancel();
         });
         using ExtremeClassifier model = ExtremeClassifier.Train(
-            TestData.Separable(), Options(HashLoss.Contrastive) with { Sampler = sampler, Epochs = 50 }, listener, cancellation: source.Token);
+            TestData.Separable(), Options(HashLoss.Contrastive) with { Sampler = sampler, Epochs = 50 }, listener,
+            cancellation: source.Token);
         Assert.True(model.Training!.StoppedEarly);
         Assert.Null(model.Hash);
         model.Save(folder.File("model"));

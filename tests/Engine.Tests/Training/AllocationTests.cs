@@ -17,6 +17,7 @@ public sealed class AllocationTests
         TrainingRecipe recipe = TestRecipes.Plain with
         {
             Sampler = sampler,
+            Hash = HashKind.Learned,
             Sharing = sharing,
             Loss = loss,
             Precision = precision,

@@ -120,9 +120,10 @@ public sealed class LearningSamplerTests : IDisposable
     private static LshSampler Sampler(int learningSteps, BucketSlack slack = default)
     {
         SimHashFamily family = new(Inputs + 1, new HashFamilyOptions { HashesPerTable = 5, TableCount = 12 });
-        LshIndexOptions options = new() { Slack = slack, Learning = new HashLearningOptions { BatchQueries = 16, RandomRows = 100, LearningRate = 0.1f } };
+        HashLearningOptions learning = new() { BatchQueries = 16, RandomRows = 100, LearningRate = 0.1f };
+        LshIndex index = new(Neurons, family, new LshIndexOptions { Slack = slack, Learning = learning });
         return new LshSampler(
-            new LshIndex(Neurons, family, options), new LshSamplerOptions { Hashed = Hashed, Uniform = 0, FillUniformly = false, LearningSteps = learningSteps },
+            index, new LshSamplerOptions { Hashed = Hashed, Uniform = 0, FillUniformly = false, LearningSteps = learningSteps },
             batchCapacity: 2 * Kept);
     }
 

@@ -7,7 +7,8 @@ namespace Glissade.Layers.Tests;
 
 public sealed class SamplerTests
 {
-    private static readonly string[] Names = ["full", "uniform", "lsh", "lsh learning", "lsh without hashed", "lsh beyond the layer", "exact"];
+    private static readonly string[] Names =
+        ["full", "uniform", "lsh", "lsh learning", "lsh without hashed", "lsh beyond the layer", "exact"];
 
     [Property(MaxTest = 20)]
     public void ActiveSetsHoldTheTrueLabelsFirstEachNeuronOnceAndKeepTheBudget(PositiveInt samples, ulong seed, bool rebuilt)

@@ -66,7 +66,7 @@ public sealed class HashLearningTests : IDisposable
         Assert.NotEqual(functions[0], functions[2]);
     }
 
-    /// <summary>Adam's first step moves every element by the learning rate; with moments of many steps behind it, elements move less.</summary>
+    /// <summary>Adam's first step moves every element by the learning rate; with many steps behind it, elements move less.</summary>
     [Fact]
     public void ASecondCallGoesOnFromFunctionsAndMoments()
     {

@@ -3,8 +3,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh.Tests.Learning;
 
 /// <summary>
-/// A layer whose rows and queries agree in a few elements only: a query is its target's signal beside nuisance that has nothing to do with the
-/// target's and is longer. Angles, and so functions as drawn, see mostly nuisance.
+/// A layer whose rows and queries agree in a few elements only: a query is its target's signal beside nuisance that has nothing to do with
+/// the target's and is longer. Angles, and so functions as drawn, see mostly nuisance.
 /// </summary>
 internal sealed class PlantedTargets : IDisposable
 {
