@@ -31,7 +31,7 @@ internal sealed class TrainingOptionSet
         "--hash-loss", TrainingChoices.HashLoss, "what learned hash functions minimise");
 
     private readonly Option<int?> learningSteps = OptionFactory.Number<int>(
-        "--learning-steps", "N", "gradient steps on learned hash functions at each rebuild of the tables");
+        "--learning-steps", "N", "gradient steps on learned hash functions at each rebuild of the tables; with 0 they are learned when training ends");
 
     private readonly Option<int?> hashesPerTable = OptionFactory.Number<int>("--hashes-per-table", "K", "hash functions of a table");
     private readonly Option<int?> tables = OptionFactory.Number<int>("--tables", "L", "hash tables");

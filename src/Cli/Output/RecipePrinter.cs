@@ -40,8 +40,10 @@ internal static class RecipePrinter
         $"buckets of at most {Lines.Whole(recipe.BucketCapacity)}" + (recipe.BucketPolicy == BucketPolicy.Fifo ? ", the newest" : "");
 
     private static string DescribeHash(TrainingRecipe recipe) => recipe.Hash == HashKind.Learned
-        ? $"learned ({TrainingChoices.HashLoss.NameOf(recipe.HashLoss)}, {Lines.Count(recipe.LearningSteps, "step", "steps")} a rebuild)"
+        ? $"learned ({TrainingChoices.HashLoss.NameOf(recipe.HashLoss)}, {DescribeLearning(recipe.LearningSteps)})"
         : TrainingChoices.Hash.NameOf(recipe.Hash);
+
+    private static string DescribeLearning(int steps) => steps == 0 ? "at the end" : $"{Lines.Count(steps, "step", "steps")} a rebuild";
 
     private static string DescribeSampler(TrainingRecipe recipe, int labels)
     {

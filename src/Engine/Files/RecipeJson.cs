@@ -21,7 +21,6 @@ internal sealed partial class RecipeJson : JsonSerializerContext
         if (node is JsonObject recipe)
         {
             recipe.TryAdd("min_hits", Glissade.TrainingRecipe.DefaultMinHits);
-            recipe.TryAdd("learning_steps", Glissade.TrainingRecipe.DefaultLearningSteps);
             recipe.TryAdd("fill_uniformly", true);
             recipe.TryAdd("rehash_interval", Glissade.TrainingRecipe.DefaultRehashInterval);
             recipe.TryAdd("drift_threshold", Glissade.TrainingRecipe.DefaultDriftThreshold);

@@ -13,30 +13,30 @@ internal static class HashLearning
     /// <summary>Points to learn from.</summary>
     private const int Examples = 2048;
 
-    /// <summary>Functions learned along with the weights need a last touch only; in multiples of the steps between two rebuilds.</summary>
-    private const int WarmFactor = 10;
+    /// <summary>Gradient steps on functions as drawn.</summary>
+    private const int ColdSteps = 200;
 
-    /// <summary>Functions as drawn need more.</summary>
-    private const int ColdFactor = 20;
+    /// <summary>Functions learned along with the weights need a last touch only.</summary>
+    private const int WarmSteps = 100;
 
     /// <summary>The functions of the recipe's tables, learned on from <paramref name="index"/> if that has been learning.</summary>
     /// <param name="network">The trained network.</param>
     /// <param name="data">Training points, features weighted.</param>
     /// <param name="points">Ids of points in random order; the first 2,048 are learned from.</param>
-    /// <param name="recipe">Names K, L, loss, steps and seed.</param>
+    /// <param name="recipe">Names K, L, loss and seed.</param>
     /// <param name="index">The index of a sampler, or null.</param>
     /// <param name="team">The workers.</param>
     public static LearnedHash Run(
         Network network, Dataset data, ReadOnlySpan<int> points, TrainingRecipe recipe, INeuronIndex? index, WorkerTeam team)
     {
         if (index is LshIndex { CanLearn: true } learning)
-            return Run(network, data, points, learning, recipe, WarmFactor, team);
+            return Run(network, data, points, learning, recipe, recipe.LearningSteps > 0 ? WarmSteps : ColdSteps, team);
         using LshIndex fresh = (LshIndex)Samplers.CreateIndex(IndexKind.Tables, recipe, network.Output);
-        return Run(network, data, points, fresh, recipe, ColdFactor, team);
+        return Run(network, data, points, fresh, recipe, ColdSteps, team);
     }
 
     private static LearnedHash Run(
-        Network network, Dataset data, ReadOnlySpan<int> points, LshIndex index, TrainingRecipe recipe, int factor, WorkerTeam team)
+        Network network, Dataset data, ReadOnlySpan<int> points, LshIndex index, TrainingRecipe recipe, int steps, WorkerTeam team)
     {
         points = points[..Math.Min(Examples, points.Length)];
         using RowMatrix queries = HiddenQueries.Of(network, null, data, points);
@@ -47,7 +47,7 @@ internal static class HashLearning
             examples.Add(queries.Row(i), best.AsSpan(i * targets, targets));
         float[] mean = new float[queries.Columns];
         QueryMoments moments = QueryMoments.Measure(queries, mean);
-        index.Learn(network.Output.Weights, moments, [examples], factor * recipe.LearningSteps, team);
+        index.Learn(network.Output.Weights, moments, [examples], steps, team);
         RowMatrix projections = new(queries.Columns + 1, recipe.HashesPerTable * recipe.TableCount);
         index.ReadHyperplanes(projections);
         return new LearnedHash(projections, mean, moments.MeanDeviation);

@@ -19,8 +19,9 @@ public enum HashKind
     CrossPolytope,
 
     /// <summary>
-    /// Signs of projections that are learned while training, from samples and their true labels, to tell a query's labels from others (MONGOOSE, Chen et
-    /// al. 2021; HALOS, Liu et al. 2022). Saved with the model, unless training was cut short.
+    /// Signs of random projections that are learned at the end of training, to find the neurons that the network scores best, and if
+    /// <see cref="TrainingRecipe.LearningSteps"/> says so while training, from samples and their true labels (MONGOOSE, Chen et al. 2021; HALOS, Liu et
+    /// al. 2022). Saved with the model, unless training was cut short.
     /// </summary>
     Learned,
 }

@@ -23,10 +23,13 @@ internal static class RecipeDefaults
     {
         LossKind loss = options.Loss ?? LossKind.SquaredHinge;
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
-        HashKind hash = options.Hash ?? HashKind.SimHash;
+        SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount);
+        IndexKind index = options.Index ?? IndexKind.Tables;
+        // Tables that train the network are there to search it too; without them nobody asked for functions that take seconds to learn.
+        HashKind hash = options.Hash ?? (sampler == SamplerKind.Lsh && index == IndexKind.Tables ? HashKind.Learned : HashKind.SimHash);
         int batchSize = options.BatchSize ?? 64;
         int tableCount = options.TableCount ?? 50;
-        double rebuildInterval = options.RebuildInterval ?? Math.Max(50, data.PointCount / (2.0 * Math.Max(batchSize, 1)));
+        double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
         bool small = data.PointCount < SmallData;
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < 40;
@@ -35,18 +38,18 @@ internal static class RecipeDefaults
             HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
             Activation = options.Activation ?? HiddenActivation.Relu,
             Loss = loss,
-            Sampler = options.Sampler ?? SamplerFor(data.LabelCount),
+            Sampler = sampler,
             Sharing = sharing,
             ActiveNeurons = options.ActiveNeurons ?? Math.Clamp(data.LabelCount / 8, 64, 1000),
             HashedShare = options.HashedShare ?? 0.5,
-            Index = options.Index ?? IndexKind.Tables,
+            Index = index,
             Hash = hash,
             HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount),
             TableCount = tableCount,
             BucketCapacity = options.BucketCapacity ?? 1024,
             BucketPolicy = options.BucketPolicy ?? BucketPolicy.Reservoir,
             HashLoss = options.HashLoss ?? HashLoss.Contrastive,
-            LearningSteps = options.LearningSteps ?? TrainingRecipe.DefaultLearningSteps,
+            LearningSteps = options.LearningSteps ?? 0,
             Selection = options.Selection ?? CandidateSelection.MostFrequent,
             MinHits = options.MinHits ?? Math.Min(TrainingRecipe.DefaultMinHits, tableCount),
             FillUniformly = options.FillUniformly ?? true,
@@ -88,6 +91,17 @@ internal static class RecipeDefaults
         <= 1 << 18 => 256,
         _ => 128,
     };
+
+    /// <summary>
+    /// Twice an epoch, but a rebuild takes as long as some L N / 80,000 batches of 64, so with many labels more rarely: it shall stay below a tenth
+    /// of the time (docs/benchmarks/schedules.md).
+    /// </summary>
+    private static double RebuildIntervalFor(DatasetSummary data, int batchSize, int tableCount)
+    {
+        double halfAnEpoch = data.PointCount / (2.0 * Math.Max(batchSize, 1));
+        double affordable = data.LabelCount * (double)tableCount / 10_000;
+        return Math.Max(50, Math.Max(halfAnEpoch, affordable));
+    }
 
     /// <summary>One against all, nearly every label is negative for nearly every point, and the bias begins there.</summary>
     private static float BiasFor(LossKind loss) => loss switch

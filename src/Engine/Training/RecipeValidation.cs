@@ -42,7 +42,7 @@ internal static class RecipeValidation
         Require(recipe.BucketCapacity > 0, "bucket capacity", recipe.BucketCapacity, "positive");
         RequireNamed(recipe.BucketPolicy, "bucket policy");
         RequireNamed(recipe.HashLoss, "hash loss");
-        Require(recipe.LearningSteps > 0, "learning steps", recipe.LearningSteps, "positive");
+        Require(recipe.LearningSteps >= 0, "learning steps", recipe.LearningSteps, "zero or positive");
         RequireNamed(recipe.Selection, "selection");
         // Tables may be fewer than the default where nobody asks for hits.
         int mostHits = recipe.Selection == CandidateSelection.HardThreshold ? recipe.TableCount : int.MaxValue;

@@ -9,7 +9,6 @@ public sealed record TrainingRecipe
 {
     internal const int DefaultMinHits = 2;
 
-    internal const int DefaultLearningSteps = 10;
     internal const int DefaultRehashInterval = 50;
     internal const double DefaultDriftThreshold = 0.1;
 
@@ -61,9 +60,10 @@ public sealed record TrainingRecipe
     public HashLoss HashLoss { get; init; }
 
     /// <summary>
-    /// Gradient steps on learned hash functions at each rebuild; ten times as many follow the last epoch, twenty times if no rebuild came before.
+    /// Gradient steps on learned hash functions at each rebuild. With none they are learned after the last epoch only, by 200 steps; otherwise 100
+    /// follow it.
     /// </summary>
-    public int LearningSteps { get; init; } = DefaultLearningSteps;
+    public int LearningSteps { get; init; }
 
     /// <summary>Tables in which a candidate must be found under <see cref="CandidateSelection.HardThreshold"/> (m).</summary>
     public int MinHits { get; init; } = DefaultMinHits;

@@ -65,10 +65,10 @@ public sealed unsafe class LshSampler : INeuronSampler
     /// <inheritdoc/>
     public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random)
     {
-        LshSamplerState own = (LshSamplerState)state;
-        if (options.Hashed > 0)
-            AddHashed(hidden, active, own);
-        active.AddUniform(options.Uniform, ref random);
+        // Until the index is first built it knows no neurons, and random ones stand in.
+        if (options.Hashed > 0 && weights is { } rows)
+            AddHashed(hidden, active, rows, (LshSamplerState)state);
+        active.AddUniform(weights is null ? options.Hashed + options.Uniform : options.Uniform, ref random);
     }
 
     /// <inheritdoc/>
@@ -121,13 +121,13 @@ public sealed unsafe class LshSampler : INeuronSampler
     }
 
     /// <summary>The best neurons of all queries, everyone's best first, then everyone's second: no sample's candidates crowd out another's.</summary>
-    private void AddHashed(ActivationBatch hidden, ActiveSet active, LshSamplerState own)
+    private void AddHashed(ActivationBatch hidden, ActiveSet active, WeightMatrix rows, LshSamplerState own)
     {
         int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
         // Batches are shuffled, so the first samples are as good a choice as any.
         int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
         Search(hidden, queries, options.Candidates, own);
-        RankExactly(hidden, queries, own);
+        RankExactly(hidden, queries, rows, own);
         for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
         {
             for (int query = 0; query < queries && active.Count < target; query++)
@@ -142,17 +142,15 @@ public sealed unsafe class LshSampler : INeuronSampler
         index.SearchBatch(hidden.Values.Pointer, hidden.Values.Stride, queries, budget, own.Ids, own.Found, own.Query);
 
     /// <summary>Orders each query's candidates by their logits, the largest first.</summary>
-    private void RankExactly(ActivationBatch hidden, int queries, LshSamplerState own)
+    private void RankExactly(ActivationBatch hidden, int queries, WeightMatrix rows, LshSamplerState own)
     {
-        if (weights is null)
-            return;
         fixed (int* ids = own.Ids)
         {
             for (int query = 0; query < queries; query++)
             {
                 int start = query * options.Candidates;
                 int found = own.Found[query];
-                GatherDot.Compute(weights, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
+                GatherDot.Compute(rows, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
                 // Ascending by negated logit: the sort puts the largest logit first.
                 Span<float> keys = new(own.Logits.Pointer, found);
                 System.Numerics.Tensors.TensorPrimitives.Negate(keys, keys);

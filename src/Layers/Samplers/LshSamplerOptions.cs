@@ -19,9 +19,9 @@ public sealed record LshSamplerOptions
 
     /// <summary>
     /// Gradient steps that each rebuild takes on the hash functions if the index can learn (<see cref="ILearningIndex"/>), from the latest samples and
-    /// their true labels. Default 10; 0 for none.
+    /// their true labels. Default 0: none.
     /// </summary>
-    public int LearningSteps { get; init; } = 10;
+    public int LearningSteps { get; init; }
 
     /// <summary>Candidates that a shared query takes from the index before it ranks them by their exact logits.</summary>
     public int Candidates { get; init; } = 500;

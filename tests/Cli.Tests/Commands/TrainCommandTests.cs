@@ -108,7 +108,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     }
 
     [Theory]
-    [InlineData("tables", IndexKind.Tables, "simhash")]
+    [InlineData("tables", IndexKind.Tables, "learned (contrastive, at the end), K = ")]
     [InlineData("signatures", IndexKind.Signatures, "scan of signatures; rebuilt after")]
     [InlineData("inverted-file", IndexKind.InvertedFile, "inverted file; rebuilt after")]
     public void TheIndexIsSaidAndStored(string name, IndexKind kind, string said)
@@ -183,7 +183,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     [InlineData("--loss", "hinge", "--loss: found \"hinge\", expected one of squared-hinge|softmax|logistic")]
     [InlineData("--hidden", "128,", "--hidden: found \"128,\", expected sizes")]
     [InlineData("--hash-loss", "ranking", "--hash-loss: found \"ranking\", expected one of contrastive|cross-entropy|triplet")]
-    [InlineData("--learning-steps", "0", "learning steps must be positive, but is 0")]
+    [InlineData("--learning-steps", "-1", "learning steps must be zero or positive, but is -1")]
     [InlineData("--learning-steps", "few", "--learning-steps: found \"few\", expected a whole number")]
     [InlineData("--idf", "maybe", "--idf: found \"maybe\", expected one of true|false")]
     [InlineData("--metrics", "no/such/folder/m.json", "found no folder")]

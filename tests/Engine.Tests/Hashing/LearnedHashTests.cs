@@ -121,7 +121,7 @@ public sealed class LearnedHashTests
     }
 
     [Theory]
-    [InlineData(0, HashLoss.Contrastive, "learning steps must be positive, but is 0")]
+    [InlineData(-1, HashLoss.Contrastive, "learning steps must be zero or positive, but is -1")]
     [InlineData(3, (HashLoss)7, "hash loss must be one of Contrastive, CrossEntropy, Triplet, but is 7")]
     public void OptionsOutOfRangeAreRefused(int steps, HashLoss loss, string message)
     {

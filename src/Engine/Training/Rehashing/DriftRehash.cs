@@ -5,12 +5,11 @@ namespace Glissade;
 /// </summary>
 internal sealed class DriftRehash(int interval, double threshold) : IRehashSchedule
 {
-    public long NextBatch { get; private set; }
+    public long NextBatch { get; private set; } = interval;
 
     public void Visit(long finishedBatches, IRehashable tables)
     {
-        // Before the first batch there is nothing to drift from.
-        if (finishedBatches == 0 || tables.MeasureDrift() > threshold)
+        if (tables.MeasureDrift() > threshold)
             tables.Rebuild();
         NextBatch = finishedBatches + interval;
     }

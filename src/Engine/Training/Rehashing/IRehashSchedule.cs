@@ -1,6 +1,9 @@
 namespace Glissade;
 
-/// <summary>Decides when tables follow the weights. Asked before the first batch and from then on whenever it asked to be.</summary>
+/// <summary>
+/// Decides when tables follow the weights. Asked whenever it asked to be, never before the first batch: weights as drawn tell nothing, and until it first
+/// rebuilds them the tables are empty.
+/// </summary>
 internal interface IRehashSchedule
 {
     /// <summary>The number of finished batches at which it wants to be asked next.</summary>

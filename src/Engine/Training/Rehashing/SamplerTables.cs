@@ -41,7 +41,7 @@ internal sealed class SamplerTables : IRehashable, IDisposable
     /// <summary>Does what the schedule has due after <paramref name="finishedBatches"/>. No worker may be at work.</summary>
     public void Follow(long finishedBatches)
     {
-        if (!sampler.FollowsWeights || (finishedBatches > 0 && finishedBatches < schedule.NextBatch))
+        if (finishedBatches < NextBatch)
             return;
         watch.Start();
         schedule.Visit(finishedBatches, this);

@@ -6,14 +6,13 @@ namespace Glissade;
 /// </summary>
 internal sealed class TouchedRehash(int interval, RebuildSchedule rebuilds) : IRehashSchedule
 {
-    private long refreshDue;
+    private long refreshDue = interval;
 
     public long NextBatch => Math.Min(refreshDue, rebuilds.NextBatch);
 
     public void Visit(long finishedBatches, IRehashable tables)
     {
-        bool all = finishedBatches == 0 || finishedBatches >= rebuilds.NextBatch;
-        if (all || 2L * tables.CountTouched() > tables.RowCount)
+        if (finishedBatches >= rebuilds.NextBatch || 2L * tables.CountTouched() > tables.RowCount)
             tables.Rebuild();
         else
             tables.Refresh();
