@@ -24,5 +24,7 @@ internal static class ProgressLines
         report.PrecisionAt1 is { } precision ? $"  P@1 {Lines.Percent(precision)}" : "";
 
     private static string Time(EpochReport report) =>
-        Lines.Seconds(report.Seconds) + (report.RebuildSeconds > 0 ? $" ({Lines.Seconds(report.RebuildSeconds)} rebuilding tables)" : "");
+        Lines.Seconds(report.Seconds) + Part(report.RebuildSeconds, "rebuilding tables") + Part(report.HashLearningSeconds, "learning hash functions");
+
+    private static string Part(double seconds, string what) => seconds > 0 ? $" ({Lines.Seconds(seconds)} {what})" : "";
 }

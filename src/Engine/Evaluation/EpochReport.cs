@@ -8,5 +8,7 @@ namespace Glissade;
 /// <param name="RebuildSeconds">The part of <paramref name="Seconds"/> spent on making hash tables follow the weights: rebuilding,
 /// refreshing, checking.</param>
 /// <param name="Rebuilds">How often all rows were hashed anew.</param>
+/// <param name="HashLearningSeconds">The part of <paramref name="Seconds"/> spent on learning hash functions once the weights were trained.</param>
 public sealed record EpochReport(
-    double Seconds, double Loss, double? PrecisionAt1, double MeanActiveNeurons, double RebuildSeconds, int Rebuilds = 0);
+    double Seconds, double Loss, double? PrecisionAt1, double MeanActiveNeurons, double RebuildSeconds, int Rebuilds = 0,
+    double HashLearningSeconds = 0);

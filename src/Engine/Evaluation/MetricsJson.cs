@@ -99,6 +99,7 @@ public static class MetricsJson
             WriteNumber(json, "mean_active_neurons", epoch.MeanActiveNeurons);
             WriteNumber(json, "rebuild_seconds", epoch.RebuildSeconds);
             json.WriteNumber("rebuilds", epoch.Rebuilds);
+            WriteNumber(json, "hash_learning_seconds", epoch.HashLearningSeconds);
             json.WriteEndObject();
         }
         json.WriteEndArray();

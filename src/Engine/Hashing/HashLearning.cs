@@ -11,13 +11,13 @@ namespace Glissade;
 internal static class HashLearning
 {
     /// <summary>Points to learn from.</summary>
-    private const int Examples = 2048;
+    internal const int Examples = 2048;
 
     /// <summary>Gradient steps on functions as drawn.</summary>
-    private const int ColdSteps = 200;
+    internal const int ColdSteps = 400;
 
     /// <summary>Functions learned along with the weights need a last touch only.</summary>
-    private const int WarmSteps = 100;
+    private const int WarmSteps = 200;
 
     /// <summary>The functions of the recipe's tables, learned on from <paramref name="index"/> if that has been learning.</summary>
     /// <param name="network">The trained network.</param>

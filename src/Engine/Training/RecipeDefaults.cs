@@ -99,7 +99,7 @@ internal static class RecipeDefaults
     private static double RebuildIntervalFor(DatasetSummary data, int batchSize, int tableCount)
     {
         double halfAnEpoch = data.PointCount / (2.0 * Math.Max(batchSize, 1));
-        double affordable = data.LabelCount * (double)tableCount / 10_000;
+        double affordable = data.LabelCount * (double)tableCount / 8_000;
         return Math.Max(50, Math.Max(halfAnEpoch, affordable));
     }
 

@@ -91,8 +91,9 @@ internal sealed class Trainer : IDisposable
             samples == 0 ? 0 : workers.Sum(worker => worker.LossTotal) / samples,
             null,
             samples == 0 ? 0 : (double)workers.Sum(worker => worker.ActiveTotal) / samples,
-            (tables.Time - followedBefore + hashLearning.Elapsed).TotalSeconds,
-            tables.Rebuilds - rebuildsBefore);
+            (tables.Time - followedBefore).TotalSeconds,
+            tables.Rebuilds - rebuildsBefore,
+            hashLearning.Elapsed.TotalSeconds);
     }
 
     /// <summary>The report that ends an epoch.</summary>

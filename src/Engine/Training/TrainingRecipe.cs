@@ -60,7 +60,7 @@ public sealed record TrainingRecipe
     public HashLoss HashLoss { get; init; }
 
     /// <summary>
-    /// Gradient steps on learned hash functions at each rebuild. With none they are learned after the last epoch only, by 200 steps; otherwise 100
+    /// Gradient steps on learned hash functions at each rebuild. With none they are learned after the last epoch only, by 400 steps; otherwise 200
     /// follow it.
     /// </summary>
     public int LearningSteps { get; init; }

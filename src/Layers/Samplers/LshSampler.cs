@@ -87,10 +87,9 @@ public sealed unsafe class LshSampler : INeuronSampler
     public void Rebuild(WeightMatrix weights, WorkerTeam team)
     {
         this.weights = weights;
-        if (learning is null)
-            index.Rebuild(weights, Moments(), team);
-        else
-            learning.Learn(weights, Moments(), [.. states.Select(state => state.Examples!)], options.LearningSteps, team);
+        QueryMoments moments = Moments();
+        learning?.Learn(weights, moments, [.. states.Select(state => state.Examples!)], options.LearningSteps, team);
+        index.Rebuild(weights, moments, team);
     }
 
     /// <inheritdoc/>

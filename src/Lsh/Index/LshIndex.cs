@@ -103,9 +103,7 @@ public sealed unsafe class LshIndex : ILearningIndex
         }
         learner ??= new HyperplaneLearner(((SimHashFamily)family).Projections, family.HashesPerTable, options.Learning);
         space?.Centre(rows, moments, team);
-        double loss = learner.Learn(rows, space, examples, steps, team);
-        HashRows(rows, team);
-        return loss;
+        return learner.Learn(rows, space, examples, steps, team);
     }
 
     /// <summary>Copies the hyperplanes, one a column, those of a table side by side: what has to be kept of learned hash functions.</summary>

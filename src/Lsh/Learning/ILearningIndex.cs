@@ -9,8 +9,8 @@ public interface ILearningIndex : INeuronIndex
     bool CanLearn { get; }
 
     /// <summary>
-    /// Takes gradient steps on the hash functions, going on from where they are, then rebuilds (<see cref="INeuronIndex.Rebuild"/>). Without
-    /// examples it only rebuilds. No search may be under way.
+    /// Takes gradient steps on the hash functions, going on from where they are. What the index holds is stale until it is rebuilt
+    /// (<see cref="INeuronIndex.Rebuild"/>). No search may be under way.
     /// </summary>
     /// <param name="rows">The layer's rows.</param>
     /// <param name="moments">What is known of the queries to come.</param>

@@ -8,7 +8,7 @@ public sealed class MetricsJsonTests : IDisposable
 {
     private static readonly RunReport Run = new(670091, 103_000_000, 2_000_000_000, 4, "avx512", ulong.MaxValue);
     private static readonly TrainingReport Training = new(
-        12.5, 39_222.25, 2034.5, [new EpochReport(6, 0.25, 0.125, 2000, 0.5, 3), new EpochReport(6.5, double.NaN, null, 2069, 0)]);
+        12.5, 39_222.25, 2034.5, [new EpochReport(6, 0.25, 0.125, 2000, 0.5, 3), new EpochReport(6.5, double.NaN, null, 2069, 0, 0, 1.5)]);
 
     private static readonly EvaluationReport Evaluation =
         new(153_025, [1, 3], [0.5, 0.25], [0.5, 0.375], [0.125, 0.25], [0.0625, double.NaN]);
@@ -28,8 +28,8 @@ public sealed class MetricsJsonTests : IDisposable
             "psp_at_1":0.0625,"psp_at_3":null,"points":153025,"train_seconds":12.5,"samples_per_second":39222.25,
             "mean_active_neurons":2034.5,"stopped_early":false,
             "label_count":670091,"parameters":103000000,"peak_rss_bytes":2000000000,"threads":4,"simd":"avx512","seed":18446744073709551615,
-            "epochs":[{"seconds":6,"loss":0.25,"precision_at_1":0.125,"mean_active_neurons":2000,"rebuild_seconds":0.5,"rebuilds":3},
-            {"seconds":6.5,"loss":null,"mean_active_neurons":2069,"rebuild_seconds":0,"rebuilds":0}]}
+            "epochs":[{"seconds":6,"loss":0.25,"precision_at_1":0.125,"mean_active_neurons":2000,"rebuild_seconds":0.5,"rebuilds":3,"hash_learning_seconds":0},
+            {"seconds":6.5,"loss":null,"mean_active_neurons":2069,"rebuild_seconds":0,"rebuilds":0,"hash_learning_seconds":1.5}]}
             """;
         string written = File.ReadAllText(folder.File("metrics.json"));
         Assert.Equal(expected.ReplaceLineEndings(""), Compact(written));
@@ -69,7 +69,7 @@ public sealed class MetricsJsonTests : IDisposable
     public void FiguresWithoutAValueAreNull(double value)
     {
         using MemoryStream stream = new();
-        EpochReport epoch = new(value, value, value, value, value);
+        EpochReport epoch = new(value, value, value, value, value, HashLearningSeconds: value);
         EvaluationReport evaluation = new(0, [1], [value], [value], [value], [value]);
         MetricsJson.Write(stream, Run, evaluation, new TrainingReport(value, value, value, [epoch]));
         using JsonDocument json = JsonDocument.Parse(stream.ToArray());

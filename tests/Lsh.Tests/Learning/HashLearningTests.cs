@@ -88,7 +88,7 @@ public sealed class HashLearningTests : IDisposable
     [Theory]
     [InlineData(0, Steps)]
     [InlineData(1, 0)]
-    public void WithoutExamplesOrStepsItOnlyRebuilds(int examples, int steps)
+    public void WithoutExamplesOrStepsNothingIsLearned(int examples, int steps)
     {
         using LshIndex learning = PlantedTargets.CreateIndex(PlantedTargets.Options());
         using LshIndex rebuilt = PlantedTargets.CreateIndex(learning: null);
@@ -96,6 +96,7 @@ public sealed class HashLearningTests : IDisposable
         float[] drawn = Functions(rebuilt);
         HashExamples list = examples == 0 ? none : planted.Examples;
         Assert.True(double.IsNaN(learning.Learn(planted.Rows, planted.Moments(), [none, list], steps, team)));
+        learning.Rebuild(planted.Rows, planted.Moments(), team);
         rebuilt.Rebuild(planted.Rows, planted.Moments(), team);
         Assert.Equal(drawn, Functions(learning));
         Assert.Equal(TableContent.Of(rebuilt.Tables), TableContent.Of(learning.Tables));
@@ -172,6 +173,7 @@ public sealed class HashLearningTests : IDisposable
         Assert.True(double.IsNaN(index.Learn(planted.Rows, planted.Moments(), [spoilt], 3, team)));
         Assert.Equal(drawn, Functions(index));
         index.Learn(planted.Rows, planted.Moments(), [planted.Examples, spoilt], Steps / 2, team);
+        index.Rebuild(planted.Rows, planted.Moments(), team);
         Assert.All(Functions(index), value => Assert.True(float.IsFinite(value)));
         Assert.InRange(planted.Recall(index), 0.3, 1); // a fifth without learning
     }
@@ -283,6 +285,11 @@ public sealed class HashLearningTests : IDisposable
 
     private static double MeanChange(float[] before, float[] after) => before.Zip(after, (a, b) => (double)Math.Abs(a - b)).Average();
 
-    private double Learn(LshIndex index, int steps, WorkerTeam? workers = null) =>
-        index.Learn(planted.Rows, planted.Moments(), [planted.Examples], steps, workers ?? team);
+    /// <summary>Learns, then rebuilds.</summary>
+    private double Learn(LshIndex index, int steps, WorkerTeam? workers = null)
+    {
+        double loss = index.Learn(planted.Rows, planted.Moments(), [planted.Examples], steps, workers ?? team);
+        index.Rebuild(planted.Rows, planted.Moments(), workers ?? team);
+        return loss;
+    }
 }
