@@ -11,6 +11,8 @@ namespace Glissade.Runner.Accuracy;
 internal sealed record AccuracyAxis(
     string Name, string FileName, string Title, IReadOnlyList<string> Values, Func<TrainingRecipe, string> Default)
 {
+    private static readonly string[] WideTasks = ["citeulike-t", "eurlex57k", "a67k", "a670k"];
+
     public static IReadOnlyList<AccuracyAxis> All { get; } =
     [
         new("sampler", "accuracy.md", "Accuracy, speed and memory by sampler", ["full", "uniform", "lsh"], recipe => recipe.Sampler switch
@@ -26,5 +28,42 @@ internal sealed record AccuracyAxis(
                 WeightPrecision.BFloat16 => "bf16",
                 _ => "bf16-nearest",
             }),
+        new("rehash", "schedules.md", "Accuracy and time by the schedule that makes tables follow the weights", ["exponential", "drift", "touched"],
+            recipe => recipe.Rehash switch
+            {
+                RehashKind.Exponential => "exponential",
+                RehashKind.Drift => "drift",
+                _ => "touched",
+            })
+        { Tasks = WideTasks, Sampler = "lsh" },
+        new("hash", "hash-families.md", "Accuracy and time of training by hash family",
+            ["learned", "simhash", "dwta", "wta", "minhash", "cross-polytope"], recipe => recipe.Hash switch
+            {
+                HashKind.Learned => "learned",
+                HashKind.SimHash => "simhash",
+                HashKind.Dwta => "dwta",
+                HashKind.Wta => "wta",
+                HashKind.MinHash => "minhash",
+                _ => "cross-polytope",
+            })
+        { Tasks = ["citeulike-t", "eurlex57k", "a67k"], Sampler = "lsh" },
+        new("index", "indexes.md", "Accuracy and time of training by what finds neurons", ["tables", "signatures", "inverted-file"],
+            recipe => recipe.Index switch
+            {
+                IndexKind.Tables => "tables",
+                IndexKind.Signatures => "signatures",
+                _ => "inverted-file",
+            })
+        { Tasks = ["citeulike-t", "eurlex57k", "a67k"], Sampler = "lsh" },
     ];
+
+    /// <summary>The data sets that it is varied on unless the user names others.</summary>
+    public IReadOnlyList<string> Tasks { get; private init; } = ["bibtex", "citeulike-t", "eurlex57k"];
+
+    /// <summary>The sampler of all runs where the setting means nothing to another; null for the default one.</summary>
+    public string? Sampler { get; private init; }
+
+    /// <summary>What training takes by itself.</summary>
+    public string DefaultOn(DatasetSummary data) =>
+        Default(new TrainingOptions { Sampler = Sampler is null ? null : SamplerKind.Lsh }.Resolve(data));
 }

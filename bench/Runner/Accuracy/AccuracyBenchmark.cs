@@ -27,14 +27,15 @@ internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
 
     private async Task<AccuracyResult> Run(AccuracyTask task, string workFolder, CancellationToken cancellation)
     {
-        AccuracyResult result = Describe(task);
+        string dataFolder = await Prepare(task, workFolder, cancellation);
+        AccuracyResult result = Describe(task, dataFolder);
         for (int seed = 1; seed <= plan.Runs; seed++)
         {
             foreach (VariantResult variant in result.Variants)
             {
                 messages.Write($"{task.Name}, {variant.Name}, seed {seed}: ");
                 messages.Flush();
-                AccuracyRun? run = await Run(task, variant.Name, seed, workFolder, cancellation);
+                AccuracyRun? run = await Run(task, variant.Name, seed, dataFolder, workFolder, cancellation);
                 if (run is null)
                     variant.Failed++;
                 else
@@ -44,25 +45,36 @@ internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
         return result;
     }
 
-    /// <summary>The data's shape, which decides the defaults. The data itself is let go before anything is measured.</summary>
-    private AccuracyResult Describe(AccuracyTask task)
+    /// <summary>The folder of the task's files, which are generated now if they can be.</summary>
+    private async Task<string> Prepare(AccuracyTask task, string workFolder, CancellationToken cancellation)
     {
-        Dataset train = Dataset.Load(Path.Combine(plan.DataFolder, task.TrainFile));
-        DatasetSummary summary = DatasetSummary.Of(train);
-        int testPoints = Dataset.Load(Path.Combine(plan.DataFolder, task.TestFile)).Count;
-        string chosen = plan.Axis.Default(new TrainingOptions().Resolve(summary));
-        return new AccuracyResult(task, summary, testPoints, chosen, [.. plan.Axis.Values.Select(value => new VariantResult(value))]);
+        if (task.Preset is null)
+            return plan.DataFolder;
+        string prefix = Path.Combine(workFolder, task.Preset);
+        (int exitCode, string said) = await GlissadeProcess.Run(["data", "generate", prefix, "--preset", task.Preset], cancellation);
+        return exitCode == 0 ? workFolder : throw new IOException($"{task.Name} could not be generated: {said.TrimEnd()}");
     }
 
-    private async Task<AccuracyRun?> Run(AccuracyTask task, string value, int seed, string workFolder, CancellationToken cancellation)
+    /// <summary>The data's shape, which decides the defaults. The data itself is let go before anything is measured.</summary>
+    private AccuracyResult Describe(AccuracyTask task, string dataFolder)
+    {
+        Dataset train = Dataset.Load(Path.Combine(dataFolder, task.TrainFile));
+        DatasetSummary summary = DatasetSummary.Of(train);
+        int testPoints = Dataset.Load(Path.Combine(dataFolder, task.TestFile)).Count;
+        return new AccuracyResult(
+            task, summary, testPoints, plan.Axis.DefaultOn(summary), [.. plan.Axis.Values.Select(value => new VariantResult(value))]);
+    }
+
+    private async Task<AccuracyRun?> Run(AccuracyTask task, string value, int seed, string dataFolder, string workFolder, CancellationToken cancellation)
     {
         string model = Path.Combine(workFolder, "model.safetensors");
         string metrics = Path.Combine(workFolder, "metrics.json");
         File.Delete(metrics);
+        string[] sampler = plan.Axis.Sampler is { } name ? ["--sampler", name] : [];
         (int exitCode, string said) = await GlissadeProcess.Run(
             [
-                "train", Path.Combine(plan.DataFolder, task.TrainFile), "--model", model,
-                "--validation", Path.Combine(plan.DataFolder, task.TestFile), "--metrics", metrics, $"--{plan.Axis.Name}", value,
+                "train", Path.Combine(dataFolder, task.TrainFile), "--model", model,
+                "--validation", Path.Combine(dataFolder, task.TestFile), "--metrics", metrics, .. sampler, $"--{plan.Axis.Name}", value,
                 "--threads", plan.Threads.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
             ],
             cancellation);

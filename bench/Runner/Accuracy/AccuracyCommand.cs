@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Glissade.Runner.Accuracy;
 
-/// <summary>runner accuracy: data sets x samplers to docs/benchmarks/accuracy.md, or x precisions to precision.md.</summary>
+/// <summary>runner accuracy: data sets x values of a setting to docs/benchmarks, for instance x samplers to accuracy.md.</summary>
 internal sealed class AccuracyCommand
 {
     private static readonly string TaskNames = string.Join(", ", AccuracyTask.All.Select(task => task.Name));
@@ -87,7 +87,8 @@ internal sealed class AccuracyCommand
         AccuracyAxis axis = AccuracyAxis.All.FirstOrDefault(axis => axis.Name == varied)
             ?? throw new UsageException($"--vary: no setting \"{varied}\", expected {AxisNames}");
         List<AccuracyTask> tasks = [];
-        foreach (AccuracyTask task in AccuracyTask.All.Where(task => names.Length == 0 || names.Contains(task.Name)))
+        IReadOnlyList<string> wanted = names.Length == 0 ? axis.Tasks : names;
+        foreach (AccuracyTask task in AccuracyTask.All.Where(task => wanted.Contains(task.Name)))
         {
             if (task.MissingFrom(folder) is { } missing)
                 Console.Error.WriteLine($"{task.Name}: skipped, there is no {Path.Combine(folder, missing)}");

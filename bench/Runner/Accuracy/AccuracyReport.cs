@@ -37,17 +37,17 @@ internal static class AccuracyReport
     private static string Explanation(AccuracyPlan plan) =>
         $"Medians over {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} (seeds from 1, values taking turns; with more than one thread a " +
         $"seed does not fix a run to the last digit). Everything but the {plan.Axis.Name} " +
-        "is at its default; \"default\" marks the one that training takes by itself on that data. Figures are percentages " +
-        "over all test points, by exact search. Seconds are those of training, rebuilding of tables included, " +
-        "reading and evaluation left out. Active neurons are output neurons computed for a sample. Peak memory is the whole process's, " +
+        $"is at its default{(plan.Axis.Sampler is { } sampler ? $", but the sampler is {sampler}" : "")}; \"default\" marks the one that training takes by itself on that data. Figures are percentages " +
+        "over all test points, by exact search. Seconds are those of training, reading and evaluation left out; rebuilding tables or " +
+        "otherwise making them follow the weights, and learning hash functions at the end, are parts of them. Rebuilds count hashing of all rows. Active neurons are output neurons computed for a sample. Peak memory is the whole process's, " +
         "with data and evaluation; a megabyte is 10^6 bytes. The command evaluates the test points after each epoch too, but no run " +
         "chooses anything by them.";
 
     private static MarkdownTable FigureTable(AccuracyAxis axis, IReadOnlyList<AccuracyResult> results)
     {
         MarkdownTable table = new(
-            3, "data set", axis.Name, "default", "P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "train s", "examples/s",
-            "active neurons", "peak MB", "model MB");
+            3, "data set", axis.Name, "default", "P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "train s", "of it tables s",
+            "rebuilds", "of it learning s", "examples/s", "active neurons", "peak MB", "model MB");
         foreach (AccuracyResult result in results)
         {
             foreach (VariantResult variant in result.Variants)
@@ -56,7 +56,9 @@ internal static class AccuracyReport
                     result.Task.Name, variant.Name, variant.Name == result.Default ? "default" : "",
                     Percentage("precision_at_1"), Percentage("precision_at_3"), Percentage("precision_at_5"),
                     Percentage("psp_at_1"), Percentage("psp_at_3"), Percentage("psp_at_5"), Percentage("ndcg_at_5"),
-                    Number(variant.MedianOf("train_seconds"), "0.0"), Number(variant.MedianOf("samples_per_second"), "N0"),
+                    Number(variant.MedianOf("train_seconds"), "0.0"),
+                    Number(variant.MedianTotal("rebuild_seconds"), "0.00"), Number(variant.MedianTotal("rebuilds"), "0"),
+                    Number(variant.MedianTotal("hash_learning_seconds"), "0.00"), Number(variant.MedianOf("samples_per_second"), "N0"),
                     Number(variant.MedianOf("mean_active_neurons"), "N0"),
                     Number(variant.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
                     Number(Median.Of(variant.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"));
@@ -91,7 +93,8 @@ internal static class AccuracyReport
         {
             DatasetSummary train = result.Train;
             table.Add(
-                result.Task.Name, $"{result.Task.TrainFile}, {result.Task.TestFile}",
+                result.Task.Name,
+                result.Task.Preset is { } preset ? $"`glissade data generate --preset {preset}`" : $"{result.Task.TrainFile}, {result.Task.TestFile}",
                 Number(train.PointCount, "N0"), Number(result.TestPoints, "N0"),
                 Number(train.FeatureCount, "N0"), Number(train.LabelCount, "N0"), Number(train.FeaturesPerPoint.Mean, "0.0"),
                 Number(train.LabelsPerPoint.Mean, "0.0"));

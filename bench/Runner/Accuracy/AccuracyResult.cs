@@ -23,4 +23,7 @@ internal sealed record VariantResult(string Name)
 
     /// <summary>The median over the runs of a number in their metrics.</summary>
     public double MedianOf(string figure) => Median.Of(Runs.Select(run => run.Figure(figure)));
+
+    /// <summary>The median over the runs of the sum over their epochs of a number in these.</summary>
+    public double MedianTotal(string figure) => Median.Of(Runs.Select(run => run.EpochTotal(figure)));
 }

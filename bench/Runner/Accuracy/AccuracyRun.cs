@@ -18,6 +18,9 @@ internal sealed class AccuracyRun(JsonElement metrics, long modelBytes)
     public double Figure(string name) =>
         metrics.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
 
+    /// <summary>The sum over the epochs of a number in their figures.</summary>
+    public double EpochTotal(string name) => metrics.GetProperty("epochs").EnumerateArray().Sum(epoch => epoch.GetProperty(name).GetDouble());
+
     /// <summary>Reads what a run left behind.</summary>
     public static AccuracyRun Read(string metricsPath, string modelPath)
     {

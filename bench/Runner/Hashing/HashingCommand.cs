@@ -77,13 +77,14 @@ internal sealed class HashingCommand
         Directory.CreateDirectory(folder);
         AtomicFile.CheckWritable(Path.Combine(folder, PageName));
         IReadOnlyList<HashingResult> results = new HashingBenchmark(plan, Console.Error).Run(cancellation);
+        IReadOnlyList<RebuildResult> rebuilds = RebuildMeasurement.Run(Console.Error, cancellation);
         foreach (HashingResult result in results)
         {
             FrontierPlot.Write(Path.Combine(folder, FrontierPlot.FileName(result.Task)), result);
             LoadPlot.Write(Path.Combine(folder, LoadPlot.FileName(result.Task)), result);
         }
         PageOptions.Write(Path.Combine(folder, HashingCsv.FileName), HashingCsv.Write(results));
-        PageOptions.Write(Path.Combine(folder, PageName), HashingReport.Write(plan, results, DateOnly.FromDateTime(DateTime.UtcNow)));
+        PageOptions.Write(Path.Combine(folder, PageName), HashingReport.Write(plan, results, rebuilds, DateOnly.FromDateTime(DateTime.UtcNow)));
         return Task.FromResult(0);
     }
 

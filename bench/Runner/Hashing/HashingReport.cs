@@ -9,7 +9,8 @@ namespace Glissade.Runner.Hashing;
 /// <summary>Writes the results as a page in Markdown. Nothing on it names a folder of the machine.</summary>
 internal static class HashingReport
 {
-    public static string Write(HashingPlan plan, IReadOnlyList<HashingResult> results, DateOnly date)
+    public static string Write(
+        HashingPlan plan, IReadOnlyList<HashingResult> results, IReadOnlyList<RebuildResult> rebuilds, DateOnly date)
     {
         StringBuilder page = new();
         page.Append("# What hash tables find in trained output layers, and at what cost\n\n");
@@ -19,9 +20,11 @@ internal static class HashingReport
         {
             page.Append("## ").Append(result.Task).Append("\n\n").Append(Sizes(result)).Append("\n\n");
             page.Append(Table(result)).Append('\n');
+            page.Append(FrontierComparison.Tell(result)).Append("\n\n");
             page.Append(CultureInfo.InvariantCulture, $"![Recall by share of the labels]({FrontierPlot.FileName(result.Task)})\n\n");
             page.Append(CultureInfo.InvariantCulture, $"![Labels by the size of their bucket]({LoadPlot.FileName(result.Task)})\n\n");
         }
+        page.Append(RebuildSection(rebuilds));
         page.Append($"All settings and budgets are in [{HashingCsv.FileName}]({HashingCsv.FileName}).\n");
         return page.ToString();
     }
@@ -43,7 +46,8 @@ internal static class HashingReport
         "- Touched: share of all labels that a query looks at, those of its buckets.\n" +
         "- us: time of a query on one thread, in blocks of 16 queries, median of 3 rounds. Build: seconds on all cores, median of 3; " +
         $"of other libraries, one round. Learn: seconds for {TrainedLayer.LearningSteps} gradient steps on the hash functions, from " +
-        $"{TrainedLayer.ExamplePoints:N0} training points, one round. MB: 10^6 bytes of the index, the weights themselves left out; dashes are unknown.\n\n" +
+        $"{TrainedLayer.ExamplePoints:N0} training points, one round. MB: 10^6 bytes of the index, the weights themselves left out; dashes are unknown.\n" +
+        "- Learned: as training does at its end, to find the labels that the layer scores best. \"For labels\": to find the points' true labels.\n\n" +
         "In the plots of recall, tables offer all that their buckets hold, one point a K; other retrievers are shown by budget. Filled " +
         "marks are the exactly best labels, open ones the true labels. The other plots tell how many labels lie in crowded buckets.";
 
@@ -70,6 +74,17 @@ internal static class HashingReport
                 Number(retriever.Bytes / 1e6, "0.0"));
         }
         return table;
+    }
+
+    private static string RebuildSection(IReadOnlyList<RebuildResult> rebuilds)
+    {
+        MarkdownTable table = new(2, "retriever", "setting", "rebuild s", "MB");
+        foreach (RebuildResult rebuild in rebuilds)
+            table.Add(rebuild.Family, rebuild.Setting, Number(rebuild.Seconds, "0.000"), Number(rebuild.Bytes / 1e6, "0.0"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"## Rebuilding over {RebuildMeasurement.Rows:N0} rows\n\nRandom rows of {RebuildMeasurement.Columns} numbers, seconds on all cores, " +
+            $"median of 3 after one that is not counted. Learned functions are rebuilt as SimHash's.\n\n{table}\n");
     }
 
     private static string Percent(double? share) => Number(100 * share ?? double.NaN, "0.0");

@@ -7,6 +7,9 @@ namespace Glissade.Runner.Hashing;
 /// <param name="Retrievers">Its members for data of a shape, from which follows what training would take.</param>
 internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOnlyList<Retriever>> Retrievers)
 {
+    /// <summary>The family that training takes for hash tables unless told otherwise.</summary>
+    public const string DefaultTables = "learned";
+
     private const int TableCount = 50;
 
     /// <summary>All that is measured. Another index or family of hash functions is one more line.</summary>
@@ -14,10 +17,10 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
     [
         Scan("exact", static (rows, dimension) => new ExactIndex(rows, dimension)),
         Tables("SimHash", HashKind.SimHash, [5, 7, 9, 11, 13], seesAngles: true, static (width, drawn) => new SimHashFamily(width, drawn)),
-        Learned("learned", [5, 7, 9, 11, 13], HashLoss.Contrastive, ExampleTargets.TrueLabels),
-        Learned("learned, cross-entropy", [5, 7, 9], HashLoss.CrossEntropy, ExampleTargets.TrueLabels),
-        Learned("learned, triplet", [5, 7, 9], HashLoss.Triplet, ExampleTargets.TrueLabels),
-        Learned("learned for largest logits", [5, 7, 9, 11], HashLoss.Contrastive, ExampleTargets.LargestLogits),
+        Learned(DefaultTables, [4, 5, 7, 9, 11, 13], HashLoss.Contrastive, ExampleTargets.LargestLogits),
+        Learned("learned for labels", [5, 7, 9, 11, 13], HashLoss.Contrastive, ExampleTargets.TrueLabels),
+        Learned("learned for labels, cross-entropy", [5, 7, 9], HashLoss.CrossEntropy, ExampleTargets.TrueLabels),
+        Learned("learned for labels, triplet", [5, 7, 9], HashLoss.Triplet, ExampleTargets.TrueLabels),
         Tables("DWTA", HashKind.Dwta, [1, 2, 3, 4, 5], seesAngles: false, static (width, drawn) => new DwtaFamily(width, drawn)),
         Tables("WTA", HashKind.Wta, [1, 2, 3, 4, 5], seesAngles: false, static (width, drawn) => new WtaFamily(width, drawn)),
         Tables(

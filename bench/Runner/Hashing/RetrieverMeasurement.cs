@@ -15,7 +15,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
     {
         using INeuronIndex index = retriever.Create(layer.Rows.Rows, layer.Rows.Columns);
         double learnSeconds = Learn(retriever, index);
-        double buildSeconds = MedianSeconds(() => index.Rebuild(layer.Rows, layer.Moments, team));
+        double buildSeconds = MedianSeconds(Rounds, () => index.Rebuild(layer.Rows, layer.Moments, team));
         IEnumerable<int?> budgets = HashingPlan.Budgets.Where(budget => budget < index.RowCount).Select(budget => (int?)budget);
         if (!retriever.ScansAll)
             budgets = budgets.Append(null);
@@ -26,6 +26,14 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
             retriever.Family, retriever.Setting, retriever.IsDefault, touched, buildSeconds, learnSeconds, statistics.MemoryBytes, figures,
             statistics.Load);
     }
+
+    /// <summary>The median of the times that an action takes.</summary>
+    public static double MedianSeconds(int rounds, Action action) => Median.Of(Enumerable.Range(0, rounds).Select(_ =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }));
 
     private double Learn(Retriever retriever, INeuronIndex index)
     {
@@ -52,7 +60,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         using IndexQuery state = index.CreateQuery();
         int[] ids = new int[BlockQueries * budget];
         int[] found = new int[BlockQueries];
-        return MedianSeconds(() =>
+        return MedianSeconds(Rounds, () =>
         {
             for (int start = 0; start < layer.Queries.Rows; start += BlockQueries)
             {
@@ -61,11 +69,4 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
             }
         });
     }
-
-    private static double MedianSeconds(Action action) => Median.Of(Enumerable.Range(0, Rounds).Select(_ =>
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }));
 }

@@ -9,11 +9,11 @@ internal sealed class TrainedLayer : IDisposable
     /// <summary>As many as <see cref="HashedRetrieval"/> looks at.</summary>
     private const int MomentPoints = 1024;
 
-    /// <summary>Training points that hash functions learn from.</summary>
-    public const int ExamplePoints = 4096;
+    /// <summary>Training points that hash functions learn from, and the gradient steps on them: as many as at the end of training.</summary>
+    public const int ExamplePoints = HashLearning.Examples;
 
-    /// <summary>Gradient steps on hash functions, as many as training takes at its end.</summary>
-    public const int LearningSteps = 200;
+    /// <inheritdoc cref="ExamplePoints"/>
+    public const int LearningSteps = HashLearning.ColdSteps;
 
     private readonly ExtremeClassifier model;
     private readonly Dataset train;
