@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glissade.Kernels;
 
 namespace Glissade.Runner.Accuracy;
@@ -46,7 +47,10 @@ internal sealed record AccuracyAxis(
                 HashKind.MinHash => "minhash",
                 _ => "cross-polytope",
             })
-        { Tasks = ["citeulike-t", "eurlex57k", "a67k"], Sampler = "lsh" },
+        { Tasks = ["citeulike-t", "a67k"], Sampler = "lsh" },
+        new("learning-steps", "hash-learning.md", "Accuracy and time by the gradient steps on hash functions at each rebuild of the tables",
+            ["0", "30", "100"], recipe => recipe.LearningSteps.ToString(CultureInfo.InvariantCulture))
+        { Tasks = ["citeulike-t", "a67k"], Sampler = "lsh" },
         new("index", "indexes.md", "Accuracy and time of training by what finds neurons", ["tables", "signatures", "inverted-file"],
             recipe => recipe.Index switch
             {
@@ -54,7 +58,7 @@ internal sealed record AccuracyAxis(
                 IndexKind.Signatures => "signatures",
                 _ => "inverted-file",
             })
-        { Tasks = ["citeulike-t", "eurlex57k", "a67k"], Sampler = "lsh" },
+        { Tasks = ["citeulike-t", "a67k"], Sampler = "lsh" },
     ];
 
     /// <summary>The data sets that it is varied on unless the user names others.</summary>

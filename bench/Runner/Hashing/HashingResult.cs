@@ -24,10 +24,11 @@ internal sealed record HashingResult(
 /// <param name="LearnSeconds">Seconds to learn hash functions, on all cores; NaN if none are learned.</param>
 /// <param name="Bytes">Size of the index, the rows themselves left out; NaN if unknown.</param>
 /// <param name="Budgets">Figures by budget, ascending.</param>
-/// <param name="Load">How full the tables are; null if there are none.</param>
+/// <param name="Load">How full the tables or lists are; null if there are none.</param>
+/// <param name="IsHashTables">Whether these are hash tables.</param>
 internal sealed record RetrieverResult(
     string Family, string Setting, bool IsDefault, double ShareTouched, double BuildSeconds, double LearnSeconds, double Bytes,
-    IReadOnlyList<BudgetResult> Budgets, TableLoad? Load)
+    IReadOnlyList<BudgetResult> Budgets, TableLoad? Load, bool IsHashTables = false)
 {
     /// <summary>Whole buckets, whatever their number; null if that was not measured.</summary>
     public BudgetResult? Union => Budgets.FirstOrDefault(budget => budget.Budget is null);

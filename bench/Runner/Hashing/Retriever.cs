@@ -12,6 +12,9 @@ internal sealed record Retriever(string Family, string Setting, bool IsDefault, 
     /// <summary>Whether it looks at every row (an exact or a signature scan), so that only the budget limits its candidates.</summary>
     public bool ScansAll { get; init; }
 
+    /// <summary>Whether it is hash tables.</summary>
+    public bool IsHashTables { get; init; }
+
     /// <summary>What its hash functions learn to find, if they learn.</summary>
     public ExampleTargets? LearnsFrom { get; init; }
 

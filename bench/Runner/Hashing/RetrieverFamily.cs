@@ -53,7 +53,8 @@ internal sealed record RetrieverFamily(string Name, Func<DatasetSummary, IReadOn
                         create(
                             dimension + (seesAngles ? 1 : 0),
                             new HashFamilyOptions { HashesPerTable = hashes, TableCount = TableCount }),
-                        new LshIndexOptions { EqualizeLengths = seesAngles, Learning = learning }))),
+                        new LshIndexOptions { EqualizeLengths = seesAngles, Learning = learning }))
+                    { IsHashTables = true }),
             ];
         });
 

@@ -24,7 +24,7 @@ internal sealed class RetrieverMeasurement(TrainedLayer layer, WorkerTeam team)
         double touched = retriever.ScansAll ? 1 : figures[^1].MeanCandidates / index.RowCount;
         return new RetrieverResult(
             retriever.Family, retriever.Setting, retriever.IsDefault, touched, buildSeconds, learnSeconds, statistics.MemoryBytes, figures,
-            statistics.Load);
+            statistics.Load, retriever.IsHashTables);
     }
 
     /// <summary>The median of the times that an action takes.</summary>
