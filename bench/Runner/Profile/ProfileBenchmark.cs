@@ -6,8 +6,8 @@ using Glissade.Runner.Reports;
 namespace Glissade.Runner.Profile;
 
 /// <summary>
-/// Takes turns between the engine's step, its replay in marked parts and the machine's bounds, several rounds of all on the same batches, and
-/// keeps medians.
+/// Takes turns between the engine's step, its replay in marked parts and the machine's bounds, several rounds of all on the same batches,
+/// and keeps medians.
 /// </summary>
 internal sealed class ProfileBenchmark : IDisposable
 {

@@ -59,7 +59,8 @@ internal static class ProfileReport
         CultureInfo.InvariantCulture,
         $"""
         Bounds: random rows of the embedding {bounds.EmbeddingRead / 1e9:0.0} GB/s read, {bounds.EmbeddingReadWrite / 1e9:0.0} read and
-        written, of the output layer {bounds.OutputRead / 1e9:0.0} and {bounds.OutputReadWrite / 1e9:0.0}; {bounds.MultiplyAdd / 1e9:0} Gflop/s.
+        written, of the output layer {bounds.OutputRead / 1e9:0.0} and {bounds.OutputReadWrite / 1e9:0.0};
+        {bounds.MultiplyAdd / 1e9:0} Gflop/s.
         """);
 
     private static MarkdownTable Table(ProfileResult result)

@@ -5,8 +5,8 @@ namespace Glissade.Runner.Profile;
 
 /// <summary>
 /// A training step as <see cref="TrainingStep"/> and <see cref="SharedOutputStep"/> take it, from the same parts in the same order, with a
-/// mark of the time after each: the engine's own step has none, so that nobody pays for them. For one hidden layer, active neurons shared by the
-/// batch, a loss that judges each neuron by itself, and no dropout of hidden units, which are the defaults.
+/// mark of the time after each: the engine's own step has none, so that nobody pays for them. For one hidden layer, active neurons shared
+/// by the batch, a loss that judges each neuron by itself, and no dropout of hidden units, which are the defaults.
 /// <see cref="ProfileBenchmark"/> checks that it computes what the engine computes, and shows how long both take.
 /// </summary>
 internal sealed unsafe class ReplayedStep : IDisposable
