@@ -36,7 +36,7 @@ internal static class RacePlot
             scatter.LegendText = method.Method.Title;
             scatter.MarkerSize = 6;
             if (method.Method.IsYardstick)
-                scatter.LinePattern = LinePattern.Dashed;
+                scatter.MarkerShape = MarkerShape.OpenSquare;
         }
         string labels = result.Shape.Train.LabelCount.ToString("N0", CultureInfo.InvariantCulture);
         plot.Title($"{result.Task.Name} ({labels} labels)");

@@ -54,7 +54,7 @@ internal static class RaceReport
         "- active neurons: output neurons computed for a sample. Peak MB: 10^6 bytes of resident memory of the whole process, with data " +
         "and evaluation. runs: of so many the medians are.\n" +
         "- Rows that name a number of points are measured on the first so many training points, for their speed alone.\n\n" +
-        "The plots show the run with the median time, a mark an epoch; the yardstick's lines are dashed.";
+        "The plots show the run with the median time, a mark an epoch; the yardstick's are open squares.";
 
     private static string Section(RaceResult result)
     {
