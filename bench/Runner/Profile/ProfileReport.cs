@@ -13,7 +13,7 @@ internal static class ProfileReport
         StringBuilder page = new(Heading());
         foreach (ProfileResult result in results)
             page.Append(Section(result));
-        return page.ToString();
+        return page.ToString().TrimEnd('\n') + "\n";
     }
 
     private static string Heading() => string.Create(
@@ -37,7 +37,7 @@ internal static class ProfileReport
           operations (10^3) counted from the shapes. Parts without either are bound by neither, but by instructions.
         - bound us: a thread's time for these at the rates that bare loops reach in the same rounds with as many threads, on the network's
           own matrices, every row in random order (each thread has its share of the rates). Of the bound: bound us / us. More than 100 %
-          means that rows were in the cache from earlier batches, as frequent features' are.
+          means that rows were in a cache, from the pass before or, as frequent features' are, from earlier batches.
 
 
         """);
@@ -51,7 +51,7 @@ internal static class ProfileReport
         text.Append(
             CultureInfo.InvariantCulture,
             $"The engine's own step: {result.EngineMicroseconds:0.0} us a sample; the parts' sum: {result.Microseconds:0.0} us. ");
-        text.Append(Bounds(result.Bounds)).Append("\n\n").Append(Table(result)).Append('\n');
+        text.Append(Bounds(result.Bounds).ReplaceLineEndings(" ")).Append("\n\n").Append(Table(result)).Append('\n');
         return text.ToString();
     }
 

@@ -55,8 +55,7 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
         int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
         Search(hidden, queries, options.Candidates, own, meter);
-        Rank(hidden, queries, options.Candidates, own);
-        meter.End(StepPart.RankCandidates);
+        Rank(hidden, queries, options.Candidates, own, meter);
         for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
         {
             for (int query = 0; query < queries && active.Count < target; query++)
@@ -86,7 +85,7 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         meter.End(StepPart.CollectCandidates);
     }
 
-    private void Rank(ActivationBatch hidden, int queries, int budget, LshSamplerState own)
+    private void Rank(ActivationBatch hidden, int queries, int budget, LshSamplerState own, StepMeter meter)
     {
         fixed (int* ids = own.Ids)
         {
@@ -95,9 +94,11 @@ internal sealed unsafe class ReplayedChoice : IDisposable
                 int start = query * budget;
                 int found = own.Found[query];
                 GatherDot.Compute(layer.Weights, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
+                meter.End(StepPart.ScoreCandidates);
                 Span<float> keys = new(own.Logits.Pointer, found);
                 TensorPrimitives.Negate(keys, keys);
                 keys.Sort(own.Ids.AsSpan(start, found));
+                meter.End(StepPart.SortCandidates);
             }
         }
     }
@@ -113,7 +114,7 @@ internal sealed unsafe class ReplayedChoice : IDisposable
             ranked += own.Found[query];
         }
         meter.Add(
-            StepPart.RankCandidates,
+            StepPart.ScoreCandidates,
             new PartWork(
                 OutputBytes: distinct.Count * (double)layer.Weights.StrideBytes, Operations: 2.0 * ranked * layer.Weights.Columns));
     }

@@ -15,7 +15,7 @@ internal sealed record RaceTask(BenchmarkData Data, int? Hidden, IReadOnlyList<i
         new(
             BenchmarkData.Named("a67k"), Hidden: 128, Targets: [30, 40, 50],
             [
-                Lsh(epochs: 8), LshDeterministic(epochs: 8), Uniform(epochs: 8), UniformDeterministic(epochs: 8),
+                Lsh(epochs: 16), LshDeterministic(epochs: 16), Uniform(epochs: 16), UniformDeterministic(epochs: 16),
                 Full(epochs: 8) with { MaximumRuns = 1 },
                 Sample(epochs: 8) with { MaximumRuns = 1 },
                 RaceMethod.Yardstick("dense", 8) with { MaximumRuns = 1 },
@@ -24,8 +24,8 @@ internal sealed record RaceTask(BenchmarkData Data, int? Hidden, IReadOnlyList<i
         new(
             BenchmarkData.Named("a670k"), Hidden: 128, Targets: [15, 20, 25, 30],
             [
-                Lsh(epochs: 8), LshDeterministic(epochs: 8), Uniform(epochs: 8), UniformDeterministic(epochs: 8),
-                Sample(epochs: 4) with { MaximumRuns = 1 },
+                Lsh(epochs: 24), LshDeterministic(epochs: 24), Uniform(epochs: 24), UniformDeterministic(epochs: 24),
+                Sample(epochs: 8) with { MaximumRuns = 1 },
                 RaceMethod.Yardstick("sampled", 8, "--neg", "4000", "--lazy1", "1"),
             ]),
         new(
