@@ -8,7 +8,8 @@ namespace Glissade.Runner.Race;
 /// <param name="Labels">Its labels.</param>
 /// <param name="Sampler">The sampler.</param>
 /// <param name="Threads">Worker threads.</param>
-internal sealed record ScalingResult(string Data, int Labels, string Sampler, int Threads)
+/// <param name="WarmUpEpochs">First epochs, which do not count.</param>
+internal sealed record ScalingResult(string Data, int Labels, string Sampler, int Threads, int WarmUpEpochs)
 {
     /// <summary>Runs that finished, and the round of each.</summary>
     public List<(int Round, TrainingRun Run)> Runs { get; } = [];
@@ -26,12 +27,15 @@ internal sealed record ScalingResult(string Data, int Labels, string Sampler, in
     public double ActiveNeurons => Median.Of(Runs.Select(run => run.Run.Figure("mean_active_neurons")));
 
     /// <summary>The median over the rounds that both have a run of: how many times the other's examples a second.</summary>
-    public double SpeedRelativeTo(ScalingResult other) =>
-        Median.Of(Runs.Join(other.Runs, own => own.Round, theirs => theirs.Round, (own, theirs) => RateOf(own.Run) / RateOf(theirs.Run)));
+    public double SpeedRelativeTo(ScalingResult other) => Median.Of(
+        Runs.Join(
+            other.Runs, own => own.Round, theirs => theirs.Round, (own, theirs) => RateOf(own.Run) / other.RateOf(theirs.Run)));
 
-    private static double RateOf(TrainingRun run)
+    private double RateOf(TrainingRun run)
     {
-        double seconds = run.Figure("train_seconds");
-        return run.Figure("samples_per_second") * seconds / (seconds - run.EpochTotal("rebuild_seconds"));
+        IReadOnlyList<double> seconds = run.EpochFigures("seconds");
+        double samplesAnEpoch = run.Figure("samples_per_second") * run.Figure("train_seconds") / seconds.Count;
+        double training = seconds.Skip(WarmUpEpochs).Sum() - run.EpochFigures("rebuild_seconds").Skip(WarmUpEpochs).Sum();
+        return samplesAnEpoch * (seconds.Count - WarmUpEpochs) / training;
     }
 }
