@@ -5,13 +5,17 @@ using Glissade.Runner.Accuracy;
 using Glissade.Runner.Errors;
 using Glissade.Runner.Hashing;
 using Glissade.Runner.Products;
+using Glissade.Runner.Profile;
+using Glissade.Runner.Race;
 using Glissade.Runner.Roofline;
 using Glissade.Runner.Tiers;
 
 RootCommand root = new("Runs the glissade command on whole tasks and writes what it measured as tables.");
 root.Subcommands.Add(AccuracyCommand.Create());
+root.Subcommands.Add(RaceCommand.Create());
 root.Subcommands.Add(HashingCommand.Create());
 root.Subcommands.Add(RooflineCommand.Create());
+root.Subcommands.Add(ProfileCommand.Create());
 root.Subcommands.Add(ProductsCommand.Create());
 root.Subcommands.Add(TiersCommand.Create());
 root.Subcommands.Add(KernelErrorsCommand.Create());

@@ -1,4 +1,5 @@
-using System.Globalization;
+using Glissade.Runner.Data;
+using Glissade.Runner.Training;
 
 namespace Glissade.Runner.Accuracy;
 
@@ -11,31 +12,29 @@ internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
     /// <summary>Runs everything. A run that fails is reported and counted, and the others go on.</summary>
     public async Task<IReadOnlyList<AccuracyResult>> Run(CancellationToken cancellation)
     {
-        DirectoryInfo work = Directory.CreateTempSubdirectory("glissade-bench-");
-        try
-        {
-            List<AccuracyResult> results = [];
-            foreach (AccuracyTask task in plan.Tasks)
-                results.Add(await Run(task, work.FullName, cancellation));
-            return results;
-        }
-        finally
-        {
-            work.Delete(recursive: true);
-        }
+        using WorkFolder work = new(null);
+        List<AccuracyResult> results = [];
+        foreach (BenchmarkData task in plan.Tasks)
+            results.Add(await Run(task, work.Path, cancellation));
+        return results;
     }
 
-    private async Task<AccuracyResult> Run(AccuracyTask task, string workFolder, CancellationToken cancellation)
+    private async Task<AccuracyResult> Run(BenchmarkData task, string workFolder, CancellationToken cancellation)
     {
-        string dataFolder = await Prepare(task, workFolder, cancellation);
-        AccuracyResult result = Describe(task, dataFolder);
+        DataFiles files = await task.Prepare(plan.DataFolder, workFolder, cancellation);
+        DataShape shape = DataShape.Of(files);
+        AccuracyResult result = new(
+            task, shape, plan.Axis.DefaultOn(shape.Train), [.. plan.Axis.Values.Select(value => new VariantResult(value))]);
+        TrainCommand command = new(workFolder, messages);
+        string[] sampler = plan.Axis.Sampler is { } name ? ["--sampler", name] : [];
         for (int seed = 1; seed <= plan.Runs; seed++)
         {
             foreach (VariantResult variant in result.Variants)
             {
                 messages.Write($"{task.Name}, {variant.Name}, seed {seed}: ");
                 messages.Flush();
-                AccuracyRun? run = await Run(task, variant.Name, seed, dataFolder, workFolder, cancellation);
+                TrainingRun? run = await command.Run(
+                    files, [.. sampler, $"--{plan.Axis.Name}", variant.Name], plan.Threads, seed, cancellation);
                 if (run is null)
                     variant.Failed++;
                 else
@@ -43,54 +42,5 @@ internal sealed class AccuracyBenchmark(AccuracyPlan plan, TextWriter messages)
             }
         }
         return result;
-    }
-
-    /// <summary>The folder of the task's files, which are generated now if they can be.</summary>
-    private async Task<string> Prepare(AccuracyTask task, string workFolder, CancellationToken cancellation)
-    {
-        if (task.Preset is null)
-            return plan.DataFolder;
-        string prefix = Path.Combine(workFolder, task.Preset);
-        (int exitCode, string said) = await GlissadeProcess.Run(["data", "generate", prefix, "--preset", task.Preset], cancellation);
-        return exitCode == 0 ? workFolder : throw new IOException($"{task.Name} could not be generated: {said.TrimEnd()}");
-    }
-
-    /// <summary>The data's shape, which decides the defaults. The data itself is let go before anything is measured.</summary>
-    private AccuracyResult Describe(AccuracyTask task, string dataFolder)
-    {
-        Dataset train = Dataset.Load(Path.Combine(dataFolder, task.TrainFile));
-        DatasetSummary summary = DatasetSummary.Of(train);
-        int testPoints = Dataset.Load(Path.Combine(dataFolder, task.TestFile)).Count;
-        return new AccuracyResult(
-            task, summary, testPoints, plan.Axis.DefaultOn(summary), [.. plan.Axis.Values.Select(value => new VariantResult(value))]);
-    }
-
-    private async Task<AccuracyRun?> Run(AccuracyTask task, string value, int seed, string dataFolder, string workFolder, CancellationToken cancellation)
-    {
-        string model = Path.Combine(workFolder, "model.safetensors");
-        string metrics = Path.Combine(workFolder, "metrics.json");
-        File.Delete(metrics);
-        string[] sampler = plan.Axis.Sampler is { } name ? ["--sampler", name] : [];
-        (int exitCode, string said) = await GlissadeProcess.Run(
-            [
-                "train", Path.Combine(dataFolder, task.TrainFile), "--model", model,
-                "--validation", Path.Combine(dataFolder, task.TestFile), "--metrics", metrics, .. sampler, $"--{plan.Axis.Name}", value,
-                "--threads", plan.Threads.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
-            ],
-            cancellation);
-        if (exitCode != 0)
-        {
-            messages.WriteLine($"failed with exit code {exitCode}\n{said.TrimEnd()}");
-            return null;
-        }
-        AccuracyRun run = AccuracyRun.Read(metrics, model);
-        if (run.StoppedEarly)
-        {
-            messages.WriteLine("was stopped early, does not count");
-            return null;
-        }
-        messages.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"P@1 {100 * run.Figure("precision_at_1"):0.00} % after {run.Figure("train_seconds"):0.0} s"));
-        return run;
     }
 }

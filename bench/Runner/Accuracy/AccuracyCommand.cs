@@ -1,12 +1,12 @@
 using System.CommandLine;
+using Glissade.Runner.Data;
+using Glissade.Runner.Training;
 
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>runner accuracy: data sets x values of a setting to docs/benchmarks, for instance x samplers to accuracy.md.</summary>
 internal sealed class AccuracyCommand
 {
-    private static readonly string TaskNames = string.Join(", ", AccuracyTask.All.Select(task => task.Name));
-
     private static readonly string AxisNames = string.Join("|", AccuracyAxis.All.Select(axis => axis.Name));
 
     private readonly Option<string> vary = new("--vary")
@@ -16,31 +16,9 @@ internal sealed class AccuracyCommand
         DefaultValueFactory = _ => AccuracyAxis.All[0].Name,
     };
 
-    private readonly Option<string?> data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = "folder of the data sets [default: ../shared/data, seen from the repository's root]",
-    };
+    private readonly DataOptions<BenchmarkData> data = new(BenchmarkData.All, "data set");
 
-    private readonly Option<int> runs = new("--runs")
-    {
-        HelpName = "N",
-        Description = "runs of each value, with seeds from 1",
-        DefaultValueFactory = _ => 3,
-    };
-
-    private readonly Option<int> threads = new("--threads")
-    {
-        HelpName = "N",
-        Description = "worker threads of each run",
-        DefaultValueFactory = _ => 2,
-    };
-
-    private readonly Option<string?> only = new("--only")
-    {
-        HelpName = "NAME[,NAME...]",
-        Description = $"these data sets only, of {TaskNames}",
-    };
+    private readonly RunOptions runs = new();
 
     private readonly Option<string?> output = new("--output")
     {
@@ -56,8 +34,10 @@ internal sealed class AccuracyCommand
     {
         AccuracyCommand action = new();
         Command command = new("accuracy", "Trains with every value of a setting on every data set; tabulates accuracy, speed and memory.");
-        foreach (Option option in (Option[])[action.vary, action.data, action.runs, action.threads, action.only, action.output])
-            command.Options.Add(option);
+        command.Options.Add(action.vary);
+        action.data.AddTo(command);
+        action.runs.AddTo(command);
+        command.Options.Add(action.output);
         command.SetAction(action.Run);
         return command;
     }
@@ -76,33 +56,10 @@ internal sealed class AccuracyCommand
 
     private AccuracyPlan Plan(ParseResult parsed)
     {
-        string folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Repository.Root(), "..", "shared", "data"));
-        string[] names = parsed.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        foreach (string name in names)
-        {
-            if (AccuracyTask.All.All(task => task.Name != name))
-                throw new UsageException($"--only: no data set \"{name}\", expected some of {TaskNames}");
-        }
         string varied = parsed.GetValue(vary) ?? "";
         AccuracyAxis axis = AccuracyAxis.All.FirstOrDefault(axis => axis.Name == varied)
             ?? throw new UsageException($"--vary: no setting \"{varied}\", expected {AxisNames}");
-        List<AccuracyTask> tasks = [];
-        IReadOnlyList<string> wanted = names.Length == 0 ? axis.Tasks : names;
-        foreach (AccuracyTask task in AccuracyTask.All.Where(task => wanted.Contains(task.Name)))
-        {
-            if (task.MissingFrom(folder) is { } missing)
-                Console.Error.WriteLine($"{task.Name}: skipped, there is no {Path.Combine(folder, missing)}");
-            else
-                tasks.Add(task);
-        }
-        return tasks.Count > 0
-            ? new AccuracyPlan(axis, folder, tasks, Positive(parsed, runs), Positive(parsed, threads), names)
-            : throw new UsageException("there is no data to run on");
-    }
-
-    private static int Positive(ParseResult parsed, Option<int> option)
-    {
-        int value = parsed.GetValue(option);
-        return value > 0 ? value : throw new UsageException($"{option.Name} must be positive, but is {value}");
+        return new AccuracyPlan(
+            axis, data.Folder(parsed), data.Select(parsed, axis.Tasks), runs.Runs(parsed), runs.Threads(parsed), data.Only(parsed));
     }
 }

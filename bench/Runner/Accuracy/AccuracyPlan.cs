@@ -1,3 +1,5 @@
+using Glissade.Runner.Data;
+
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>What to run.</summary>
@@ -8,7 +10,7 @@ namespace Glissade.Runner.Accuracy;
 /// <param name="Threads">Worker threads of each run.</param>
 /// <param name="Only">Names that the user restricted the plan to; empty: all sets.</param>
 internal sealed record AccuracyPlan(
-    AccuracyAxis Axis, string DataFolder, IReadOnlyList<AccuracyTask> Tasks, int Runs, int Threads, IReadOnlyList<string> Only)
+    AccuracyAxis Axis, string DataFolder, IReadOnlyList<BenchmarkData> Tasks, int Runs, int Threads, IReadOnlyList<string> Only)
 {
     /// <summary>The command that does the same elsewhere; folders of this machine are left out.</summary>
     public string Command =>

@@ -56,14 +56,15 @@ internal static class AccuracyReport
                     result.Task.Name, variant.Name, variant.Name == result.Default ? "default" : "",
                     Percentage("precision_at_1"), Percentage("precision_at_3"), Percentage("precision_at_5"),
                     Percentage("psp_at_1"), Percentage("psp_at_3"), Percentage("psp_at_5"), Percentage("ndcg_at_5"),
-                    Number(variant.MedianOf("train_seconds"), "0.0"),
-                    Number(variant.MedianTotal("rebuild_seconds"), "0.00"), Number(variant.MedianTotal("rebuilds"), "0"),
-                    Number(variant.MedianTotal("hash_learning_seconds"), "0.00"), Number(variant.MedianOf("samples_per_second"), "N0"),
-                    Number(variant.MedianOf("mean_active_neurons"), "N0"),
-                    Number(variant.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
-                    Number(Median.Of(variant.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"));
+                    Cell.Number(variant.MedianOf("train_seconds"), "0.0"),
+                    Cell.Number(variant.MedianTotal("rebuild_seconds"), "0.00"), Cell.Number(variant.MedianTotal("rebuilds"), "0"),
+                    Cell.Number(variant.MedianTotal("hash_learning_seconds"), "0.00"),
+                    Cell.Number(variant.MedianOf("samples_per_second"), "N0"),
+                    Cell.Number(variant.MedianOf("mean_active_neurons"), "N0"),
+                    Cell.Number(variant.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
+                    Cell.Number(Median.Of(variant.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"));
 
-                string Percentage(string figure) => Number(100 * variant.MedianOf(figure), "0.00");
+                string Percentage(string figure) => Cell.Percentage(variant.MedianOf(figure));
             }
         }
         return table;
@@ -91,18 +92,14 @@ internal static class AccuracyReport
             2, "data set", "files", "training points", "test points", "features", "labels", "features a point", "labels a point");
         foreach (AccuracyResult result in results)
         {
-            DatasetSummary train = result.Train;
+            DatasetSummary train = result.Shape.Train;
             table.Add(
                 result.Task.Name,
-                result.Task.Preset is { } preset ? $"`glissade data generate --preset {preset}`" : $"{result.Task.TrainFile}, {result.Task.TestFile}",
-                Number(train.PointCount, "N0"), Number(result.TestPoints, "N0"),
-                Number(train.FeatureCount, "N0"), Number(train.LabelCount, "N0"), Number(train.FeaturesPerPoint.Mean, "0.0"),
-                Number(train.LabelsPerPoint.Mean, "0.0"));
+                result.Task.Origin,
+                Cell.Number(train.PointCount, "N0"), Cell.Number(result.Shape.TestPoints, "N0"),
+                Cell.Number(train.FeatureCount, "N0"), Cell.Number(train.LabelCount, "N0"), Cell.Number(train.FeaturesPerPoint.Mean, "0.0"),
+                Cell.Number(train.LabelsPerPoint.Mean, "0.0"));
         }
         return table;
     }
-
-    /// <summary>A dash for what is not known.</summary>
-    private static string Number(double value, string format) =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
 }

@@ -1,22 +1,23 @@
+using Glissade.Runner.Data;
 using Glissade.Runner.Reports;
+using Glissade.Runner.Training;
 
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>A data set and what was measured on it.</summary>
 /// <param name="Task">The data set.</param>
-/// <param name="Train">Shape of its training points.</param>
-/// <param name="TestPoints">Points measured on.</param>
+/// <param name="Shape">Its sizes.</param>
 /// <param name="Default">The value that training takes when none is asked for.</param>
 /// <param name="Variants">One entry a value of the setting that is varied, in the table's order.</param>
 internal sealed record AccuracyResult(
-    AccuracyTask Task, DatasetSummary Train, int TestPoints, string Default, IReadOnlyList<VariantResult> Variants);
+    BenchmarkData Task, DataShape Shape, string Default, IReadOnlyList<VariantResult> Variants);
 
 /// <summary>The runs with one value of the setting on one data set.</summary>
 /// <param name="Name">The value's name on the command line.</param>
 internal sealed record VariantResult(string Name)
 {
     /// <summary>Runs that finished.</summary>
-    public List<AccuracyRun> Runs { get; } = [];
+    public List<TrainingRun> Runs { get; } = [];
 
     /// <summary>Runs that did not.</summary>
     public int Failed { get; set; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glissade.Runner.Data;
 using Glissade.Runner.Reports;
 
 namespace Glissade.Runner.Hashing;
@@ -8,19 +9,7 @@ internal sealed class HashingCommand
 {
     private const string PageName = "hashing.md";
 
-    private static readonly string TaskNames = string.Join(", ", HashingTask.All.Select(task => task.Name));
-
-    private readonly Option<string?> data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = "folder of the data sets [default: ../shared/data, seen from the repository's root]",
-    };
-
-    private readonly Option<string?> only = new("--only")
-    {
-        HelpName = "NAME[,NAME...]",
-        Description = $"these tasks only, of {TaskNames}",
-    };
+    private readonly DataOptions<HashingTask> data = new(HashingTask.All, "task");
 
     private readonly Option<int> queries = new("--queries")
     {
@@ -61,11 +50,9 @@ internal sealed class HashingCommand
     {
         HashingCommand action = new();
         Command command = new("hashing", "Trains a model a task; measures what hash tables find in its output layer, and at what cost.");
-        foreach (Option option in (Option[])
-            [action.data, action.only, action.queries, action.epochs, action.work, action.peers, action.output])
-        {
+        action.data.AddTo(command);
+        foreach (Option option in (Option[])[action.queries, action.epochs, action.work, action.peers, action.output])
             command.Options.Add(option);
-        }
         command.SetAction(action.Run);
         return command;
     }
@@ -90,23 +77,7 @@ internal sealed class HashingCommand
 
     private HashingPlan Plan(ParseResult parsed)
     {
-        string folder = Path.GetFullPath(parsed.GetValue(data) ?? Path.Combine(Repository.Root(), "..", "shared", "data"));
-        string[] names = parsed.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        foreach (string name in names)
-        {
-            if (HashingTask.All.All(task => task.Name != name))
-                throw new UsageException($"--only: no task \"{name}\", expected some of {TaskNames}");
-        }
-        List<HashingTask> tasks = [];
-        foreach (HashingTask task in HashingTask.All.Where(task => names.Length == 0 || names.Contains(task.Name)))
-        {
-            if (task.MissingFrom(folder) is { } missing)
-                Console.Error.WriteLine($"{task.Name}: skipped, there is no {Path.Combine(folder, missing)}");
-            else
-                tasks.Add(task);
-        }
-        if (tasks.Count == 0)
-            throw new UsageException("there is no data to run on");
+        IReadOnlyList<HashingTask> tasks = data.Select(parsed);
         string? workFolder = parsed.GetValue(work);
         if (workFolder is not null)
             Directory.CreateDirectory(workFolder);
@@ -114,9 +85,9 @@ internal sealed class HashingCommand
         if (peersFile is not null && workFolder is null)
             throw new UsageException("--peers needs --work, the folder of the models that the peers were measured on");
         return new HashingPlan(
-            folder, tasks, Positive("--queries", parsed.GetValue(queries)),
+            data.Folder(parsed), tasks, Positive("--queries", parsed.GetValue(queries)),
             parsed.GetValue(epochs) is { } count ? Positive("--epochs", count) : null,
-            workFolder, peersFile is null ? null : PeerResults.Read(peersFile), names);
+            workFolder, peersFile is null ? null : PeerResults.Read(peersFile), data.Only(parsed));
     }
 
     private static int Positive(string name, int value) =>

@@ -69,9 +69,10 @@ internal static class HashingReport
                 retriever.Family, retriever.Setting,
                 Percent(shown.TopRecall), Percent(retriever.Union?.TopRecall),
                 Percent(shown.LabelRecall), Percent(retriever.Union?.LabelRecall),
-                Number(shown.MeanCandidates, "0"), Percent(retriever.ShareTouched),
-                Number(shown.Microseconds, "0"), Number(retriever.BuildSeconds, "0.000"), Number(retriever.LearnSeconds, "0.00"),
-                Number(retriever.Bytes / 1e6, "0.0"));
+                Cell.Number(shown.MeanCandidates, "0"), Percent(retriever.ShareTouched),
+                Cell.Number(shown.Microseconds, "0"), Cell.Number(retriever.BuildSeconds, "0.000"),
+                Cell.Number(retriever.LearnSeconds, "0.00"),
+                Cell.Number(retriever.Bytes / 1e6, "0.0"));
         }
         return table;
     }
@@ -80,16 +81,13 @@ internal static class HashingReport
     {
         MarkdownTable table = new(2, "retriever", "setting", "rebuild s", "MB");
         foreach (RebuildResult rebuild in rebuilds)
-            table.Add(rebuild.Family, rebuild.Setting, Number(rebuild.Seconds, "0.000"), Number(rebuild.Bytes / 1e6, "0.0"));
+            table.Add(
+                rebuild.Family, rebuild.Setting, Cell.Number(rebuild.Seconds, "0.000"), Cell.Number(rebuild.Bytes / 1e6, "0.0"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"## Rebuilding over {RebuildMeasurement.Rows:N0} rows\n\nRandom rows of {RebuildMeasurement.Columns} numbers, seconds on all cores, " +
             $"median of 3 after one that is not counted. Learned functions are rebuilt as SimHash's.\n\n{table}\n");
     }
 
-    private static string Percent(double? share) => Number(100 * share ?? double.NaN, "0.0");
-
-    /// <summary>A dash for what is not known.</summary>
-    private static string Number(double value, string format) =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
+    private static string Percent(double? share) => Cell.Number(100 * share ?? double.NaN, "0.0");
 }

@@ -1,4 +1,5 @@
 using Glissade.Layers;
+using Glissade.Runner.Data;
 
 namespace Glissade.Runner.Hashing;
 
@@ -8,7 +9,7 @@ namespace Glissade.Runner.Hashing;
 /// <param name="Load">Makes the training and the test points from the folder.</param>
 /// <param name="Options">How to train, unless the user asks for other epochs.</param>
 internal sealed record HashingTask(
-    string Name, IReadOnlyList<string> Files, Func<string, (Dataset Train, Dataset Test)> Load, TrainingOptions Options)
+    string Name, IReadOnlyList<string> Files, Func<string, (Dataset Train, Dataset Test)> Load, TrainingOptions Options) : ITask
 {
     /// <summary>
     /// One width for all, so that times compare; uniform sampling, so that the weights favour no family of hash functions.
@@ -25,7 +26,7 @@ internal sealed record HashingTask(
         OfTexts("skip-gram", "wiki_featured.clean.txt.gz", "wiki_good.clean.txt.gz"),
     ];
 
-    /// <summary>The file that <paramref name="folder"/> lacks; null if it has all.</summary>
+    /// <inheritdoc/>
     public string? MissingFrom(string folder) => Files.FirstOrDefault(file => !File.Exists(Path.Combine(folder, file)));
 
     private static HashingTask OfFiles(string name, string train, string test) => new(

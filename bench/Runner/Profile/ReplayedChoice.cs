@@ -1,0 +1,121 @@
+using System.Numerics.Tensors;
+using Glissade.Kernels;
+using Glissade.Layers;
+using Glissade.Lsh;
+
+namespace Glissade.Runner.Profile;
+
+/// <summary>
+/// How a sampler adds neurons to a batch's true labels, in marked parts; for <see cref="LshSampler"/> over tables as it does it by itself.
+/// </summary>
+internal sealed unsafe class ReplayedChoice : IDisposable
+{
+    private readonly OutputLayer layer;
+    private readonly INeuronSampler sampler;
+    private readonly LshSamplerOptions? options;
+    private readonly SamplerState state;
+    private readonly ActiveSet distinct;
+
+    public ReplayedChoice(OutputLayer layer, INeuronSampler sampler, TrainingRecipe recipe)
+    {
+        this.layer = layer;
+        this.sampler = sampler;
+        state = sampler.CreateState();
+        distinct = new ActiveSet(layer.Neurons);
+        if (sampler is not LshSampler)
+            return;
+        int hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare);
+        options = new LshSamplerOptions { Hashed = hashed, Uniform = recipe.ActiveNeurons - hashed };
+    }
+
+    public void Add(ActivationBatch hidden, SparseBatch batch, ActiveSet active, ref RandomStream random, StepMeter meter)
+    {
+        sampler.Begin(hidden, batch, state);
+        meter.End(StepPart.ObserveQueries);
+        if (options is null)
+        {
+            sampler.AddShared(hidden, active, state, ref random);
+        }
+        else
+        {
+            AddHashed(hidden, active, options, (LshSamplerState)state, meter);
+            active.AddUniform(options.Uniform, ref random);
+        }
+        meter.End(StepPart.DrawUniform);
+    }
+
+    public void Dispose()
+    {
+        state.Dispose();
+        distinct.Dispose();
+    }
+
+    private void AddHashed(ActivationBatch hidden, ActiveSet active, LshSamplerOptions options, LshSamplerState own, StepMeter meter)
+    {
+        int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
+        int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        Search(hidden, queries, options.Candidates, own, meter);
+        Rank(hidden, queries, options.Candidates, own, meter);
+        for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
+        {
+            for (int query = 0; query < queries && active.Count < target; query++)
+            {
+                if (rank < own.Found[query])
+                    active.Add(own.Ids[(query * options.Candidates) + rank]);
+            }
+        }
+        meter.End(StepPart.MergeCandidates);
+        if (meter.Counts)
+            Count(queries, options.Candidates, own, meter);
+    }
+
+    /// <summary>As <see cref="LshIndex.SearchBatch"/> does for a block, which the queries of a batch fit.</summary>
+    private void Search(ActivationBatch hidden, int queries, int budget, LshSamplerState own, StepMeter meter)
+    {
+        LshIndex index = (LshIndex)((LshSampler)sampler).Index;
+        LshQuery query = (LshQuery)own.Query;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(queries, LshQuery.BlockQueries);
+        index.HashBlock(hidden.Values.Pointer, hidden.Values.Stride, queries, query.Buckets, query);
+        meter.End(StepPart.HashQueries);
+        for (int i = 0; i < queries; i++)
+        {
+            ReadOnlySpan<int> buckets = query.Buckets.AsSpan(i * index.TableCount, index.TableCount);
+            own.Found[i] = index.SearchBuckets(buckets, budget, own.Ids.AsSpan(i * budget, budget), query);
+        }
+        meter.End(StepPart.CollectCandidates);
+    }
+
+    private void Rank(ActivationBatch hidden, int queries, int budget, LshSamplerState own, StepMeter meter)
+    {
+        fixed (int* ids = own.Ids)
+        {
+            for (int query = 0; query < queries; query++)
+            {
+                int start = query * budget;
+                int found = own.Found[query];
+                GatherDot.Compute(layer.Weights, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
+                meter.End(StepPart.ScoreCandidates);
+                Span<float> keys = new(own.Logits.Pointer, found);
+                TensorPrimitives.Negate(keys, keys);
+                keys.Sort(own.Ids.AsSpan(start, found));
+                meter.End(StepPart.SortCandidates);
+            }
+        }
+    }
+
+    /// <summary>A row that several queries rank comes from memory once.</summary>
+    private void Count(int queries, int budget, LshSamplerState own, StepMeter meter)
+    {
+        distinct.Clear();
+        long ranked = 0;
+        for (int query = 0; query < queries; query++)
+        {
+            distinct.AddRange(own.Ids.AsSpan(query * budget, own.Found[query]));
+            ranked += own.Found[query];
+        }
+        meter.Add(
+            StepPart.ScoreCandidates,
+            new PartWork(
+                OutputBytes: distinct.Count * (double)layer.Weights.StrideBytes, Operations: 2.0 * ranked * layer.Weights.Columns));
+    }
+}
