@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Glissade.Kernels;
 using Glissade.Layers;
 using Glissade.Lsh;
@@ -54,9 +53,12 @@ internal sealed unsafe class ReplayedChoice : IDisposable
     {
         int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
         int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        int kept = LshSampler.KeptOf(options, queries);
         Search(hidden, queries, options.Candidates, own, meter);
-        Rank(hidden, queries, options.Candidates, own, meter);
-        for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
+        if (meter.Counts)
+            Count(queries, options.Candidates, own, meter);
+        Rank(hidden, queries, options.Candidates, kept, own, meter);
+        for (int rank = 0; rank < kept && active.Count < target; rank++)
         {
             for (int query = 0; query < queries && active.Count < target; query++)
             {
@@ -65,8 +67,6 @@ internal sealed unsafe class ReplayedChoice : IDisposable
             }
         }
         meter.End(StepPart.MergeCandidates);
-        if (meter.Counts)
-            Count(queries, options.Candidates, own, meter);
     }
 
     /// <summary>As <see cref="LshIndex.SearchBatch"/> does for a block, which the queries of a batch fit.</summary>
@@ -85,19 +85,17 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         meter.End(StepPart.CollectCandidates);
     }
 
-    private void Rank(ActivationBatch hidden, int queries, int budget, LshSamplerState own, StepMeter meter)
+    private void Rank(ActivationBatch hidden, int queries, int budget, int kept, LshSamplerState own, StepMeter meter)
     {
         fixed (int* ids = own.Ids)
         {
             for (int query = 0; query < queries; query++)
             {
                 int start = query * budget;
-                int found = own.Found[query];
-                GatherDot.Compute(layer.Weights, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
+                GatherDot.Compute(
+                    layer.Weights, ids + start, own.Found[query], hidden.Values.RowPointer(query), own.Logits.Pointer);
                 meter.End(StepPart.ScoreCandidates);
-                Span<float> keys = new(own.Logits.Pointer, found);
-                TensorPrimitives.Negate(keys, keys);
-                keys.Sort(own.Ids.AsSpan(start, found));
+                own.KeepBest(query, start, kept);
                 meter.End(StepPart.SortCandidates);
             }
         }

@@ -17,6 +17,12 @@ public sealed unsafe class LshSampler : INeuronSampler
     /// <summary>Samples of a batch that are kept to learn from: the latest few hundred are then spread over many batches.</summary>
     private const int ExamplesPerBatch = 8;
 
+    /// <summary>
+    /// A query keeps so many times its share of the neurons that a batch takes: queries agree on some, and the next best then stand in. Ordering
+    /// all candidates would take longer than scoring them.
+    /// </summary>
+    private const int KeptShares = 4;
+
     private readonly INeuronIndex index;
     private readonly LshSamplerOptions options;
     private readonly int batchCapacity;
@@ -125,9 +131,10 @@ public sealed unsafe class LshSampler : INeuronSampler
         int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
         // Batches are shuffled, so the first samples are as good a choice as any.
         int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        int kept = KeptOf(options, queries);
         Search(hidden, queries, options.Candidates, own);
-        RankExactly(hidden, queries, rows, own);
-        for (int rank = 0; rank < options.Candidates && active.Count < target; rank++)
+        RankExactly(hidden, queries, kept, rows, own);
+        for (int rank = 0; rank < kept && active.Count < target; rank++)
         {
             for (int query = 0; query < queries && active.Count < target; query++)
             {
@@ -140,20 +147,20 @@ public sealed unsafe class LshSampler : INeuronSampler
     private void Search(ActivationBatch hidden, int queries, int budget, LshSamplerState own) =>
         index.SearchBatch(hidden.Values.Pointer, hidden.Values.Stride, queries, budget, own.Ids, own.Found, own.Query);
 
-    /// <summary>Orders each query's candidates by their logits, the largest first.</summary>
-    private void RankExactly(ActivationBatch hidden, int queries, WeightMatrix rows, LshSamplerState own)
+    /// <summary>How many of its candidates a query ranks.</summary>
+    internal static int KeptOf(LshSamplerOptions options, int queries) =>
+        (int)Math.Min(options.Candidates, KeptShares * (((long)options.Hashed + queries - 1) / queries));
+
+    /// <summary>Scores each query's candidates and keeps the best, in the order of their logits, the largest first.</summary>
+    private void RankExactly(ActivationBatch hidden, int queries, int kept, WeightMatrix rows, LshSamplerState own)
     {
         fixed (int* ids = own.Ids)
         {
             for (int query = 0; query < queries; query++)
             {
                 int start = query * options.Candidates;
-                int found = own.Found[query];
-                GatherDot.Compute(rows, ids + start, found, hidden.Values.RowPointer(query), own.Logits.Pointer);
-                // Ascending by negated logit: the sort puts the largest logit first.
-                Span<float> keys = new(own.Logits.Pointer, found);
-                System.Numerics.Tensors.TensorPrimitives.Negate(keys, keys);
-                keys.Sort(own.Ids.AsSpan(start, found));
+                GatherDot.Compute(rows, ids + start, own.Found[query], hidden.Values.RowPointer(query), own.Logits.Pointer);
+                own.KeepBest(query, start, kept);
             }
         }
     }

@@ -101,6 +101,30 @@ public sealed unsafe class LshSamplerTests
         });
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(60)]
+    public void ABatchTakesTheNeuronsWithTheLargestLogitsOfItsQueries(int hashed)
+    {
+        // One bit a table and many tables: every neuron is a candidate.
+        using OutputLayer layer = Layer();
+        using LshSampler sampler = Sampler(
+            new LshSamplerOptions { Hashed = hashed, Uniform = 0, Candidates = Neurons, QueryShare = 1.0 / Samples }, hashes: 1, tables: 40);
+        using SamplerState state = sampler.CreateState();
+        using ActivationBatch hidden = Hidden(4);
+        using ActiveSet active = new(Neurons);
+        using WorkerTeam team = new(1);
+        RandomStream random = new(1);
+        sampler.Rebuild(layer.Weights, team);
+        sampler.BeginUnlabelled(hidden, state);
+        sampler.AddShared(hidden, active, state, ref random);
+        double[] logits = [.. Enumerable.Range(0, Neurons).Select(neuron =>
+            Enumerable.Range(0, Inputs + 1).Sum(j => (double)layer.Weights.Row(neuron)[j] * hidden.Values.Row(0)[j]))];
+        int[] best = [.. Enumerable.Range(0, Neurons).OrderByDescending(neuron => logits[neuron]).Take(hashed)];
+        Assert.Equal(best, active.Ids.ToArray());
+    }
+
     private static void Choose(LshSampler sampler, int worker)
     {
         RandomStream random = new(1, (ulong)worker);
