@@ -62,7 +62,7 @@ public sealed partial class ExtremeClassifier
             if (validation is not null)
                 report = report with { PrecisionAt1 = MeasurePrecision(validation, cancellation) };
             epochs.Add(report);
-            progress?.Report(trainer.Completed(epoch, report));
+            progress?.Report(trainer.Completed(report));
         }
         return trainer.Report(epochs);
     }

@@ -51,17 +51,12 @@ public sealed unsafe class DenseLayer : IDisposable
             output.Values.RowPointer(i)[Units] = 1;
     }
 
-    /// <summary>Gives the derivatives by the inputs, then updates the weights.</summary>
+    /// <summary>Gives the derivatives by the inputs and by the weights.</summary>
     /// <param name="input">Activations of the layer below.</param>
     /// <param name="deltas">Derivatives of the loss by this layer's outputs.</param>
     /// <param name="inputDeltas">Receives the derivatives by the inputs.</param>
-    /// <param name="gradient">Units x (Inputs + 1), scratch.</param>
-    /// <param name="optimizer">Holds the weights.</param>
-    /// <param name="learningRate">Step size.</param>
-    /// <param name="random">Where the noise of stochastic rounding comes from.</param>
-    internal void Backward(
-        ActivationBatch input, RowMatrix deltas, RowMatrix inputDeltas, RowMatrix gradient, RowOptimizer optimizer, float learningRate,
-        ref RandomStream random)
+    /// <param name="gradient">Units x (Inputs + 1); receives the derivatives by the weights.</param>
+    internal void Backward(ActivationBatch input, RowMatrix deltas, RowMatrix inputDeltas, RowMatrix gradient)
     {
         MatrixProduct.Multiply(
             deltas.Pointer, deltas.Stride, 1, Weights.SinglePointer, Weights.SingleStride, inputDeltas.Pointer, inputDeltas.Stride,
@@ -70,8 +65,14 @@ public sealed unsafe class DenseLayer : IDisposable
             deltas.Pointer, 1, deltas.Stride, input.Values.Pointer, input.Values.Stride, gradient.Pointer, gradient.Stride,
             Units, Inputs, input.Count, accumulate: false);
         MatrixSums.Columns(deltas.Pointer, deltas.Stride, input.Count, Units, gradient.Pointer + Inputs, gradient.Stride);
+    }
+
+    /// <summary>One step for units [start, end) by the gradient that <see cref="Backward"/> gave.</summary>
+    internal void Update(int start, int end, RowMatrix gradient, RowOptimizer optimizer, float learningRate)
+    {
+        // Rows in single precision are not rounded: there is no noise to draw.
         fixed (int* rows = allRows)
-            optimizer.UpdateHogwild(rows, Units, gradient.Pointer, gradient.Stride, learningRate, ref random);
+            optimizer.UpdateHogwild(rows + start, end - start, gradient.RowPointer(start), gradient.Stride, learningRate, noise: 0);
     }
 
     /// <summary>Frees the weights.</summary>

@@ -52,15 +52,6 @@ public sealed unsafe class EmbeddingLayer : IDisposable
         }
     }
 
-    /// <summary>Updates the rows of the batch's features from the derivatives of the loss by the layer's outputs.</summary>
-    internal void Backward(
-        SparseBatch batch, RowMatrix hiddenDeltas, RowEntries entries, SparseRowGradient gradient, RowOptimizer optimizer, float learningRate,
-        ref RandomStream random)
-    {
-        entries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
-        gradient.Apply(entries, hiddenDeltas, optimizer, learningRate, ref random);
-    }
-
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Weights.Dispose();
 }

@@ -44,5 +44,5 @@ public unsafe class OptimizerBenchmarks
 
     [Benchmark(OperationsPerInvoke = RowWindows.Count)]
     public void Update() =>
-        optimizer.UpdateHogwild(windows.Next(), RowWindows.Count, gradients.Pointer, gradients.Stride, 1e-6f, ref random);
+        optimizer.UpdateHogwild(windows.Next(), RowWindows.Count, gradients.Pointer, gradients.Stride, 1e-6f, optimizer.DrawNoise(ref random));
 }

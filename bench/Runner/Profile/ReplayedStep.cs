@@ -108,6 +108,7 @@ internal sealed unsafe class ReplayedStep : IDisposable
     {
         float scale = 1f / batch.Count;
         double total = 0;
+        uint noise = optimizers.Output.DrawNoise(ref random);
         deltas.Clear();
         meter.End(StepPart.BackwardProduct);
         for (int first = 0; first < active.Count; first += BlockRows)
@@ -133,7 +134,7 @@ internal sealed unsafe class ReplayedStep : IDisposable
                 count, hidden.Units, batch.Count, accumulate: false);
             MatrixSums.Rows(logits.Pointer, logits.Stride, count, batch.Count, gradients.Pointer + hidden.Units, gradients.Stride);
             meter.End(StepPart.GradientProduct);
-            optimizers.Output.UpdateHogwild(ids, count, gradients.Pointer, gradients.Stride, learningRate, ref random);
+            optimizers.Output.UpdateHogwild(ids, count, gradients.Pointer, gradients.Stride, learningRate, noise);
             meter.End(StepPart.OutputUpdate);
         }
         if (meter.Counts)
@@ -145,7 +146,8 @@ internal sealed unsafe class ReplayedStep : IDisposable
     {
         featureEntries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
         meter.End(StepPart.TransposeFeatures);
-        embeddingGradient.Apply(featureEntries, deltas, optimizers.Embedding, learningRate, ref random);
+        embeddingGradient.Defer(featureEntries, deltas, optimizers.Embedding, learningRate, ref random);
+        embeddingGradient.Apply();
         meter.End(StepPart.EmbeddingUpdate);
         if (meter.Counts)
             CountEmbedding(meter);

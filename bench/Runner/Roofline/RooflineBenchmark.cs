@@ -195,7 +195,10 @@ internal sealed unsafe class RooflineBenchmark : IDisposable
         fixed (int* id = ids)
         {
             for (int i = start; i < end; i += BlockNeurons)
-                optimizer.UpdateHogwild(id + i, Math.Min(BlockNeurons, end - i), gradients.Pointer, gradients.Stride, 1e-6f, ref random);
+            {
+                optimizer.UpdateHogwild(
+                    id + i, Math.Min(BlockNeurons, end - i), gradients.Pointer, gradients.Stride, 1e-6f, optimizer.DrawNoise(ref random));
+            }
         }
     }
 

@@ -23,6 +23,9 @@ internal static class OptionFactory
 
     public static Option<Toggle?> Switch(string name, string description) => Choice(name, Toggles.Names, description);
 
+    /// <summary>True if it is there; it takes no value.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
     public static Option<string?> File(string name, string description) => new(name) { HelpName = "FILE", Description = description };
 
     /// <summary>An option with one value; <paramref name="parse"/> returns null for text that it does not understand.</summary>

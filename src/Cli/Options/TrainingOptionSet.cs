@@ -97,8 +97,11 @@ internal sealed class TrainingOptionSet
         "--idf", "whether features are weighted by inverse document frequency");
 
     private readonly Option<Toggle?> normalize = OptionFactory.Switch("--normalize", "whether points are scaled to length 1");
+    private readonly Option<bool> deterministic = OptionFactory.Flag(
+        "--deterministic", "update in an order that does not depend on threads, somewhat slower: a seed fixes the model bit for bit");
+
     private readonly Option<int?> threads = SharedOptions.Threads(
-        "worker threads [default: one for each processor]; with 1 a seed fixes the model bit for bit");
+        "worker threads [default: one for each processor]; without --deterministic a seed fixes the model with 1 only");
 
     private readonly Option<ulong?> seed = OptionFactory.Number<ulong>(
         "--seed", "N", $"fixes every random choice [default: {new TrainingOptions().Seed}]");
@@ -108,7 +111,7 @@ internal sealed class TrainingOptionSet
         hidden, activation, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active, hashedShare, bucketCapacity,
         bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision,
         optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
-        threads, seed,
+        deterministic, threads, seed,
     ];
 
     public TrainingOptions Read(ParseResult parsed)
@@ -150,6 +153,7 @@ internal sealed class TrainingOptionSet
             LogTermFrequency = parsed.GetToggle(logTermFrequency),
             InverseDocumentFrequency = parsed.GetToggle(inverseDocumentFrequency),
             NormalizeRows = parsed.GetToggle(normalize),
+            Deterministic = parsed.GetValue(deterministic),
             Threads = parsed.GetValue(threads),
             Seed = parsed.GetValue(seed) ?? defaults.Seed,
         };

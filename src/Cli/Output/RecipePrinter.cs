@@ -24,6 +24,7 @@ internal static class RecipePrinter
             $"{Lines.Invariant(recipe.LearningRate)} ({TrainingChoices.Schedule.NameOf(recipe.Schedule)}), " +
             $"batches of {Lines.Whole(recipe.BatchSize)}, {Lines.Count(recipe.Epochs, "epoch", "epochs")}, " +
             $"dropout {Lines.Invariant(recipe.InputDropout)} of inputs and {Lines.Invariant(recipe.HiddenDropout)} of hidden units");
+        yield return Lines.Named("updates", recipe.Deterministic ? "deterministic, whatever the number of threads" : "as threads come (HOGWILD)");
         yield return Lines.Named("features", DescribeWeighting(recipe));
     }
 

@@ -26,7 +26,7 @@ internal static class ModelFile
         SafetensorsWriter writer = new();
         writer.AddMetadata("format", Format);
         writer.AddMetadata("format_version", Version.ToString(CultureInfo.InvariantCulture));
-        writer.AddMetadata("recipe", JsonSerializer.Serialize(model.Recipe, RecipeJson.Default.TrainingRecipe));
+        writer.AddMetadata("recipe", RecipeJson.Write(model.Recipe));
         writer.AddMetadata("training_points", model.TrainingPoints.ToString(CultureInfo.InvariantCulture));
 
         EmbeddingLayer embedding = model.Network.Embedding;

@@ -9,6 +9,10 @@ namespace Glissade;
 [JsonSerializable(typeof(TrainingRecipe))]
 internal sealed partial class RecipeJson : JsonSerializerContext
 {
+    /// <summary>Writes a recipe as a model file has it: equal for equal models.</summary>
+    public static string Write(TrainingRecipe recipe) =>
+        JsonSerializer.Serialize(recipe.Deterministic ? recipe with { Threads = 1 } : recipe, Default.TrainingRecipe);
+
     /// <summary>Reads a recipe; null for JSON's null.</summary>
     /// <remarks>
     /// Settings that came later than the first models get the values that were in force without them: generated readers give a missing

@@ -3,31 +3,30 @@ using Glissade.Layers;
 
 namespace Glissade;
 
-/// <summary>One worker's training step: forward, loss, backward and update for a batch. Weights and optimizers are shared with the other workers.</summary>
+/// <summary>
+/// One worker's training step: forward, loss, backward and update for a batch. Weights and optimizers are shared with the other workers. The
+/// update is part of the step (<see cref="Run"/>), or left to be done later by whoever has time (<see cref="Derive"/>).
+/// </summary>
 internal sealed class TrainingStep : IDisposable
 {
-    private readonly Network network;
-    private readonly NetworkOptimizers optimizers;
     private readonly float hiddenDropout;
     private readonly HiddenPass hidden;
     private readonly OutputStep output;
     private readonly RowMatrix[] deltas;
-    private readonly RowMatrix[] denseGradients;
-    private readonly RowEntries featureEntries;
-    private readonly SparseRowGradient embeddingGradient;
+    private readonly DenseGradient[] dense;
+    private readonly EmbeddingGradient embedding;
+    private readonly IDeferredUpdate[] updates;
 
     public TrainingStep(Network network, NetworkOptimizers optimizers, INeuronSampler sampler, TrainingRecipe recipe)
     {
-        this.network = network;
-        this.optimizers = optimizers;
         hiddenDropout = recipe.HiddenDropout;
         hidden = new HiddenPass(network, recipe.BatchSize);
         output = OutputStep.Create(
             recipe.Sharing, network.Output, sampler, OutputLosses.Create(recipe.Loss), optimizers.Output, recipe.BatchSize);
         deltas = [.. hidden.Activations.Select(activation => new RowMatrix(recipe.BatchSize, activation.Units))];
-        denseGradients = [.. network.Dense.Select(layer => new RowMatrix(layer.Units, layer.Inputs + 1))];
-        featureEntries = new RowEntries(network.Embedding.Weights.Rows);
-        embeddingGradient = new SparseRowGradient(network.Embedding.Units);
+        dense = [.. network.Dense.Zip(optimizers.Dense, (layer, optimizer) => new DenseGradient(layer, optimizer))];
+        embedding = new EmbeddingGradient(network.Embedding, optimizers.Embedding);
+        updates = [embedding, .. dense, output.Deferred];
         Batch = new SparseBatch(network.Embedding.FeatureCount);
     }
 
@@ -42,25 +41,66 @@ internal sealed class TrainingStep : IDisposable
     {
         hidden.Forward(Batch, hiddenDropout, ref random);
         double loss = output.Run(hidden.Last, Batch, deltas[^1], learningRate, ref random);
-        Rectifier.Backward(hidden.Last, deltas[^1], hiddenDropout);
-        for (int i = network.Dense.Count - 1; i >= 0; i--)
-        {
-            network.Dense[i].Backward(
-                hidden.Activations[i], deltas[i + 1], deltas[i], denseGradients[i], optimizers.Dense[i], learningRate, ref random);
-            Rectifier.Backward(hidden.Activations[i], deltas[i], hiddenDropout);
-        }
-        network.Embedding.Backward(Batch, deltas[0], featureEntries, embeddingGradient, optimizers.Embedding, learningRate, ref random);
+        Backward(learningRate, ref random);
+        foreach (DenseGradient gradient in dense)
+            gradient.Apply();
+        embedding.Apply();
         return loss;
+    }
+
+    /// <summary>As <see cref="Run"/>, but writes no weights: the updates wait, block by block, in <see cref="Update"/>.</summary>
+    public double Derive(float learningRate, ref RandomStream random)
+    {
+        hidden.Forward(Batch, hiddenDropout, ref random);
+        double loss = output.Derive(hidden.Last, Batch, deltas[^1], learningRate, ref random);
+        Backward(learningRate, ref random);
+        return loss;
+    }
+
+    /// <summary>Blocks of rows, of all layers, that the last <see cref="Derive"/> left to be updated.</summary>
+    public int CountBlocks()
+    {
+        int blocks = 0;
+        foreach (IDeferredUpdate update in updates)
+            blocks += BlocksOf(update);
+        return blocks;
+    }
+
+    /// <summary>Updates a block of rows. No two blocks have a row in common, so they may be updated at the same time.</summary>
+    /// <param name="block">Its number, below <see cref="CountBlocks"/>.</param>
+    /// <param name="scratch">The calling worker's.</param>
+    public void Update(int block, UpdateScratch scratch)
+    {
+        int layer = 0;
+        while (block >= BlocksOf(updates[layer]))
+            block -= BlocksOf(updates[layer++]);
+        int start = block * IDeferredUpdate.BlockRows;
+        updates[layer].Update(start, Math.Min(start + IDeferredUpdate.BlockRows, updates[layer].RowCount), scratch[layer]);
     }
 
     public void Dispose()
     {
         hidden.Dispose();
         output.Dispose();
-        foreach (RowMatrix matrix in deltas.Concat(denseGradients))
+        foreach (RowMatrix matrix in deltas)
             matrix.Dispose();
-        featureEntries.Dispose();
-        embeddingGradient.Dispose();
+        foreach (DenseGradient gradient in dense)
+            gradient.Dispose();
+        embedding.Dispose();
         Batch.Dispose();
+    }
+
+    private static int BlocksOf(IDeferredUpdate update) => (update.RowCount + IDeferredUpdate.BlockRows - 1) / IDeferredUpdate.BlockRows;
+
+    /// <summary>From the derivatives by the last hidden layer's outputs down to those by the first's.</summary>
+    private void Backward(float learningRate, ref RandomStream random)
+    {
+        Rectifier.Backward(hidden.Last, deltas[^1], hiddenDropout);
+        for (int i = dense.Length - 1; i >= 0; i--)
+        {
+            dense[i].Derive(hidden.Activations[i], deltas[i + 1], deltas[i], learningRate);
+            Rectifier.Backward(hidden.Activations[i], deltas[i], hiddenDropout);
+        }
+        embedding.Derive(Batch, deltas[0], learningRate, ref random);
     }
 }

@@ -72,6 +72,7 @@ internal static class RecipeDefaults
             EmbeddingDeviation = options.EmbeddingDeviation ?? 0.05f,
             OutputDeviation = options.OutputDeviation ?? 0.01f,
             OutputBias = options.OutputBias ?? BiasFor(loss),
+            Deterministic = options.Deterministic,
             Threads = options.Threads ?? Environment.ProcessorCount,
             Seed = options.Seed,
         };

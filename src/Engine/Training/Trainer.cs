@@ -5,14 +5,13 @@ using Glissade.Layers;
 namespace Glissade;
 
 /// <summary>
-/// Runs the epochs: shuffled batches handed to HOGWILD workers (Niu et al. 2011), hash tables made to follow the weights on schedule,
-/// progress reported. Workers share weights and optimizer state without locks; each batch draws its randomness from (seed, epoch, batch),
-/// so who runs it makes no difference to it, and with one worker the whole run is reproducible bit for bit.
+/// Runs the epochs: shuffled batches handed to a runner, hash tables made to follow the weights on schedule, progress reported. Each batch draws
+/// its randomness from (seed, epoch, batch), so who runs it makes no difference to it. The run is reproducible bit for bit with one worker and,
+/// if the recipe says deterministic, with any number of them.
 /// </summary>
 /// <remarks>
 /// Queries and rebuilds cannot overlap: tables are rebuilt, refreshed and checked on the thread that runs the epoch, only between two calls
-/// of <see cref="RunBatches"/>, and that returns when <see cref="WorkerTeam.Run"/> has joined all workers, cancelled or failed ones
-/// included.
+/// of <see cref="IBatchRunner.Run"/>, which returns when all workers have been joined, cancelled or failed ones included.
 /// </remarks>
 internal sealed class Trainer : IDisposable
 {
@@ -21,17 +20,16 @@ internal sealed class Trainer : IDisposable
     private readonly Network network;
     private readonly TrainingRecipe recipe;
     private readonly Dataset data;
-    private readonly EpochOrder order;
+    private readonly EpochPlan plan;
     private readonly NetworkOptimizers optimizers;
     private readonly INeuronSampler sampler;
     private readonly WorkerTeam team;
-    private readonly TrainingWorker[] workers;
+    private readonly IBatchRunner runner;
     private readonly SamplerTables tables;
     private readonly Stopwatch training = new();
     private readonly Stopwatch hashLearning = new();
     private long finishedBatches;
     private long samplesTrained;
-    private bool stopping;
 
     public Trainer(Network network, Dataset data, TrainingRecipe recipe, WorkerTeam team)
     {
@@ -39,13 +37,11 @@ internal sealed class Trainer : IDisposable
         this.data = data;
         this.recipe = recipe;
         this.team = team;
-        order = new EpochOrder(data);
-        if (order.Count == 0)
-            throw new ArgumentException("no training point has a label", nameof(data));
+        plan = new EpochPlan(data, recipe);
         // The sampler first: it is what a recipe can still be refused by, and nothing is held then.
         sampler = Samplers.Create(recipe, network.Output);
         optimizers = new NetworkOptimizers(network, recipe.Optimizer);
-        workers = [.. Enumerable.Range(0, team.Size).Select(_ => new TrainingWorker(new TrainingStep(network, optimizers, sampler, recipe)))];
+        runner = recipe.Deterministic ? new DeterministicRunner(network, CreateWorker, team) : new HogwildRunner(CreateWorker, team);
         tables = new SamplerTables(sampler, optimizers.Output, recipe, team);
     }
 
@@ -64,41 +60,40 @@ internal sealed class Trainer : IDisposable
         TimeSpan begun = training.Elapsed;
         TimeSpan followedBefore = tables.Time;
         int rebuildsBefore = tables.Rebuilds;
-        order.Shuffle(recipe.Seed, epoch);
-        foreach (TrainingWorker worker in workers)
+        plan.Begin(epoch);
+        foreach (TrainingWorker worker in runner.Workers)
             worker.BeginEpoch();
 
-        int batches = order.BatchCount(recipe.BatchSize);
+        Action passing = Reporting(begun, progress);
         long epochStart = finishedBatches;
         int next = 0;
-        while (next < batches && !cancellation.IsCancellationRequested)
+        while (next < plan.Batches && !cancellation.IsCancellationRequested)
         {
             tables.Follow(finishedBatches);
-            int end = (int)Math.Min(batches, tables.NextBatch - epochStart);
-            next = RunBatches(epoch, next, end, begun, progress, cancellation);
+            int end = (int)Math.Min(plan.Batches, tables.NextBatch - epochStart);
+            next = runner.Run(plan, next, end, passing, cancellation);
             finishedBatches = epochStart + next;
         }
         if (!FiniteCheck.AllFinite(network, team))
             throw TrainingDivergedException.Weights(epoch, next);
-        if (recipe.Hash == HashKind.Learned && epoch == recipe.Epochs && next == batches)
+        if (recipe.Hash == HashKind.Learned && epoch == recipe.Epochs && next == plan.Batches)
             LearnHash();
         training.Stop();
 
-        int samples = workers.Sum(worker => worker.Samples);
+        int samples = runner.Workers.Sum(worker => worker.Samples);
         samplesTrained += samples;
         return new EpochReport(
             (training.Elapsed - begun).TotalSeconds,
-            samples == 0 ? 0 : workers.Sum(worker => worker.LossTotal) / samples,
+            samples == 0 ? 0 : runner.Workers.Sum(worker => worker.LossTotal) / samples,
             null,
-            samples == 0 ? 0 : (double)workers.Sum(worker => worker.ActiveTotal) / samples,
+            samples == 0 ? 0 : (double)runner.Workers.Sum(worker => worker.ActiveTotal) / samples,
             (tables.Time - followedBefore).TotalSeconds,
             tables.Rebuilds - rebuildsBefore,
             hashLearning.Elapsed.TotalSeconds);
     }
 
     /// <summary>The report that ends an epoch.</summary>
-    public TrainingProgress Completed(int epoch, EpochReport report) =>
-        Progress(epoch, TimeSpan.FromSeconds(report.Seconds)) with { Completed = report };
+    public TrainingProgress Completed(EpochReport report) => Progress(TimeSpan.FromSeconds(report.Seconds)) with { Completed = report };
 
     /// <summary>Sums up the epochs run.</summary>
     public TrainingReport Report(IReadOnlyList<EpochReport> epochs)
@@ -107,75 +102,53 @@ internal sealed class Trainer : IDisposable
         return new TrainingReport(
             seconds,
             seconds == 0 ? 0 : samplesTrained / seconds,
-            samplesTrained == 0 ? 0 : (double)workers.Sum(worker => worker.Step.ActiveNeuronTotal) / samplesTrained,
+            samplesTrained == 0 ? 0 : (double)runner.Workers.Sum(worker => worker.Step.ActiveNeuronTotal) / samplesTrained,
             epochs,
-            StoppedEarly: samplesTrained < (long)recipe.Epochs * order.Count);
+            StoppedEarly: samplesTrained < (long)recipe.Epochs * plan.Samples);
     }
 
     public void Dispose()
     {
-        foreach (TrainingWorker worker in workers)
-            worker.Dispose();
+        runner.Dispose();
         tables.Dispose();
         sampler.Dispose();
         optimizers.Dispose();
     }
 
-    /// <summary>Runs batches [start, end) of the epoch on all workers; returns the first batch not run.</summary>
-    private int RunBatches(
-        int epoch, int start, int end, TimeSpan epochBegun, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        int next = start - 1;
-        int batches = order.BatchCount(recipe.BatchSize);
-        stopping = false;
-        team.Run(worker =>
-        {
-            TimeSpan reported = training.Elapsed;
-            while (!Volatile.Read(ref stopping) && !cancellation.IsCancellationRequested)
-            {
-                int batch = Interlocked.Increment(ref next);
-                if (batch >= end)
-                    return;
-                TrainBatch(workers[worker], epoch, batch, batches);
-                if (worker == 0 && progress is not null && training.Elapsed - reported > ReportInterval)
-                {
-                    reported = training.Elapsed;
-                    progress.Report(Progress(epoch, training.Elapsed - epochBegun));
-                }
-            }
-        });
-        return Math.Min(next + 1, end);
-    }
+    private TrainingWorker CreateWorker() => new(new TrainingStep(network, optimizers, sampler, recipe));
 
-    private void TrainBatch(TrainingWorker worker, int epoch, int batch, int batches)
+    /// <summary>What a runner calls between batches: reports progress when it is time.</summary>
+    private Action Reporting(TimeSpan epochBegun, IProgress<TrainingProgress>? progress)
     {
-        RandomStream random = new(recipe.Seed, 3, (ulong)epoch, (ulong)batch);
-        double done = ((double)(epoch - 1) + ((double)batch / batches)) / recipe.Epochs;
-        float learningRate = (float)(recipe.LearningRate * LearningRateSchedules.Factor(recipe.Schedule, done));
-        double loss = worker.Train(data, order.Batch(batch, recipe.BatchSize), recipe.InputDropout, learningRate, ref random);
-        if (double.IsFinite(loss))
-            return;
-        Volatile.Write(ref stopping, true);
-        throw new TrainingDivergedException(epoch, batch + 1, loss, learningRate);
+        if (progress is null)
+            return () => { };
+        TimeSpan reported = training.Elapsed;
+        return () =>
+        {
+            if (training.Elapsed - reported <= ReportInterval)
+                return;
+            reported = training.Elapsed;
+            progress.Report(Progress(training.Elapsed - epochBegun));
+        };
     }
 
     private void LearnHash()
     {
         hashLearning.Start();
-        Hash = HashLearning.Run(network, data, order.Batch(0, order.Count), recipe, (sampler as LshSampler)?.Index, team);
+        Hash = HashLearning.Run(network, data, plan.Points, recipe, (sampler as LshSampler)?.Index, team);
         hashLearning.Stop();
     }
 
-    /// <summary>Reads the other workers' counters while they run: a figure for the eye, not for the report.</summary>
-    private TrainingProgress Progress(int epoch, TimeSpan epochTime)
+    /// <summary>May read workers' counters while they run: a figure for the eye, not for the report.</summary>
+    private TrainingProgress Progress(TimeSpan epochTime)
     {
-        int samples = workers.Sum(worker => worker.Samples);
+        int samples = runner.Workers.Sum(worker => worker.Samples);
         double perSecond = samples / Math.Max(epochTime.TotalSeconds, 1e-9);
-        long left = ((long)(recipe.Epochs - epoch + 1) * order.Count) - samples;
+        long left = ((long)(recipe.Epochs - plan.Epoch + 1) * plan.Samples) - samples;
         return new TrainingProgress(
-            epoch, recipe.Epochs, samples, order.Count,
-            workers.Sum(worker => worker.LossTotal) / Math.Max(samples, 1), perSecond,
-            (double)workers.Sum(worker => worker.ActiveTotal) / Math.Max(samples, 1),
+            plan.Epoch, recipe.Epochs, samples, plan.Samples,
+            runner.Workers.Sum(worker => worker.LossTotal) / Math.Max(samples, 1), perSecond,
+            (double)runner.Workers.Sum(worker => worker.ActiveTotal) / Math.Max(samples, 1),
             training.Elapsed, TimeSpan.FromSeconds(left / Math.Max(perSecond, 1e-9)), null);
     }
 }

@@ -125,6 +125,9 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.OutputBias"/>
     public float? OutputBias { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.Deterministic"/>
+    public bool Deterministic { get; init; }
+
     /// <summary>Workers; by default one for each processor.</summary>
     public int? Threads { get; init; }
 

@@ -135,9 +135,15 @@ public sealed record TrainingRecipe
     /// <summary>Initial bias of every output neuron.</summary>
     public required float OutputBias { get; init; }
 
-    /// <summary>Workers.</summary>
+    /// <summary>
+    /// Whether the result is not to depend on the number of threads: batches are derived in rounds of four from the same weights, and their
+    /// updates applied in order. Otherwise (default) workers update as they come (HOGWILD, Niu et al. 2011).
+    /// </summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>Workers. The file of a <see cref="Deterministic"/> model says 1 whatever they were, as they make no difference to it.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Fixes every random choice; with one thread also the result, bit for bit.</summary>
+    /// <summary>Fixes every random choice; with one thread or <see cref="Deterministic"/> also the result, bit for bit.</summary>
     public required ulong Seed { get; init; }
 }

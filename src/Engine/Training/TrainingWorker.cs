@@ -1,9 +1,8 @@
 using Glissade.Kernels;
-using Glissade.Layers;
 
 namespace Glissade;
 
-/// <summary>One thread's part of training: its step with all scratch, and what it has done in this epoch.</summary>
+/// <summary>What trains one batch at a time: a step with all its scratch, and what it has done in this epoch.</summary>
 internal sealed class TrainingWorker(TrainingStep step) : IDisposable
 {
     private long activeBefore;
@@ -26,15 +25,30 @@ internal sealed class TrainingWorker(TrainingStep step) : IDisposable
     /// <summary>Assembles a batch and runs the step on it; returns the batch's loss.</summary>
     public double Train(Dataset data, ReadOnlySpan<int> points, float inputDropout, float learningRate, ref RandomStream random)
     {
-        SparseBatch batch = Step.Batch;
-        batch.Clear();
-        foreach (int point in points)
-            batch.Add(data.Features(point), data.Labels(point), inputDropout, ref random);
-        double loss = Step.Run(learningRate, ref random);
-        LossTotal += loss;
-        Samples += points.Length;
-        return loss;
+        Assemble(data, points, inputDropout, ref random);
+        return Count(Step.Run(learningRate, ref random));
+    }
+
+    /// <summary>As <see cref="Train"/>, but leaves the update for later (<see cref="TrainingStep.Update"/>).</summary>
+    public double Derive(Dataset data, ReadOnlySpan<int> points, float inputDropout, float learningRate, ref RandomStream random)
+    {
+        Assemble(data, points, inputDropout, ref random);
+        return Count(Step.Derive(learningRate, ref random));
     }
 
     public void Dispose() => Step.Dispose();
+
+    private void Assemble(Dataset data, ReadOnlySpan<int> points, float inputDropout, ref RandomStream random)
+    {
+        Step.Batch.Clear();
+        foreach (int point in points)
+            Step.Batch.Add(data.Features(point), data.Labels(point), inputDropout, ref random);
+    }
+
+    private double Count(double loss)
+    {
+        LossTotal += loss;
+        Samples += Step.Batch.Count;
+        return loss;
+    }
 }

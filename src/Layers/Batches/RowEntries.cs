@@ -28,8 +28,8 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
 
     public float* Scales => scales.Pointer;
 
-    /// <summary>The same for kernels.</summary>
-    public RowTouches Touches => new(Offsets, Samples, Scales);
+    /// <summary>The same for kernels, from row <paramref name="start"/> on.</summary>
+    public RowTouches TouchesFrom(int start) => new(Offsets + start, Samples, Scales);
 
     /// <summary>Finds how many samples touch each row: all that <see cref="IsAlone"/> needs.</summary>
     /// <param name="entries">Number of touches.</param>

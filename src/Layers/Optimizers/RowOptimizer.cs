@@ -30,25 +30,29 @@ public abstract unsafe class RowOptimizer : IDisposable
     /// <summary>
     /// One step for each of <paramref name="count"/> rows, none twice. Other threads may update the same rows at the same moment (HOGWILD,
     /// Niu et al. 2011): a lost or torn-between-elements update is one more noise among the samples', since single elements are written whole and
-    /// every value either thread wrote is a sound one. State that must not go astray (step counts) tolerates lost increments.
+    /// every value either thread wrote is a sound one. State that must not go astray (step counts) tolerates lost increments. Where no other
+    /// thread has the same rows, the result does not depend on how they were cut into calls.
     /// </summary>
     /// <param name="rows">Row numbers.</param>
     /// <param name="count">How many.</param>
     /// <param name="gradients">The rows' gradients in the same order, padding zero.</param>
     /// <param name="gradientStride">Distance from one gradient to the next.</param>
     /// <param name="learningRate">Step size.</param>
-    /// <param name="random">Where the noise of stochastic rounding comes from; not drawn from unless the weights are rounded so.</param>
-    internal void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate, ref RandomStream random)
+    /// <param name="noise">Key of the rounding noise (<see cref="DrawNoise"/>).</param>
+    internal void UpdateHogwild(int* rows, int count, float* gradients, int gradientStride, float learningRate, uint noise)
     {
         Touched?.MarkHogwild(rows, count);
-        Update(rows, count, new RowGradients(gradients, gradientStride, Weights.Columns), learningRate, Noise(ref random));
+        Update(rows, count, new RowGradients(gradients, gradientStride, Weights.Columns), learningRate, noise);
     }
 
     /// <inheritdoc cref="UpdateHogwild"/>
     private protected abstract void Update(int* rows, int count, RowGradients gradients, float learningRate, uint noise);
 
-    /// <summary>The key of one update's rounding noise.</summary>
-    private protected uint Noise(ref RandomStream random) => Weights.Precision == WeightPrecision.BFloat16 ? (uint)random.NextUInt64() : 0;
+    /// <summary>
+    /// The key of an update's rounding noise, from which each row has its own: one key serves all rows of a batch. Nothing is drawn unless the
+    /// weights are rounded stochastically.
+    /// </summary>
+    internal uint DrawNoise(ref RandomStream random) => Weights.Precision == WeightPrecision.BFloat16 ? (uint)random.NextUInt64() : 0;
 
     /// <summary>Frees the state.</summary>
     public void Dispose()

@@ -25,7 +25,7 @@ public abstract unsafe class ScaledRowOptimizer(WeightMatrix weights) : RowOptim
     {
         Touched?.MarkHogwild(rows, count);
         float inputMeanSquare = VectorKernels.Dot(input, input, Weights.Length) / Weights.Columns;
-        Backward(new RowDeltas(rows, deltas, count, input, inputMeanSquare, inputGradient), learningRate, Noise(ref random));
+        Backward(new RowDeltas(rows, deltas, count, input, inputMeanSquare, inputGradient), learningRate, DrawNoise(ref random));
     }
 
     /// <summary>
@@ -35,11 +35,11 @@ public abstract unsafe class ScaledRowOptimizer(WeightMatrix weights) : RowOptim
     /// <param name="count">How many.</param>
     /// <param name="sums">Their gradients.</param>
     /// <param name="learningRate">Step size.</param>
-    /// <param name="random">Where the noise of stochastic rounding comes from.</param>
-    internal void ScatterHogwild(int* rows, int count, in RowSums sums, float learningRate, ref RandomStream random)
+    /// <param name="noise">Key of the rounding noise.</param>
+    internal void ScatterHogwild(int* rows, int count, in RowSums sums, float learningRate, uint noise)
     {
         Touched?.MarkHogwild(rows, count);
-        Scatter(rows, count, sums, learningRate, Noise(ref random));
+        Scatter(rows, count, sums, learningRate, noise);
     }
 
     /// <inheritdoc cref="ScatterHogwild"/>

@@ -3,7 +3,8 @@ using Glissade.Kernels;
 namespace Glissade.Layers;
 
 /// <summary>
-/// One worker's forward, backward and update of the wide layer for a batch. Two ways to share the active neurons derive from it.
+/// One worker's forward, backward and update of the wide layer for a batch. Two ways to share the active neurons derive from it. The update is
+/// either part of the step (<see cref="Run"/>) or left to be done later, rows by rows (<see cref="Derive"/>).
 /// </summary>
 public abstract class OutputStep : IDisposable
 {
@@ -63,6 +64,18 @@ public abstract class OutputStep : IDisposable
     /// <param name="random">Where the sampler's randomness comes from.</param>
     /// <returns>The sum over the samples of their losses before the update.</returns>
     public abstract double Run(ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random);
+
+    /// <summary>As <see cref="Run"/>, but writes no weights: the update waits in <see cref="Deferred"/>.</summary>
+    /// <param name="hidden">As for <see cref="Run"/>; read again by the update.</param>
+    /// <param name="batch">The samples' labels.</param>
+    /// <param name="hiddenDeltas">Receives one row a sample.</param>
+    /// <param name="learningRate">Step size of the update to come.</param>
+    /// <param name="random">Where the sampler's randomness and the noise of stochastic rounding come from.</param>
+    internal abstract double Derive(
+        ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random);
+
+    /// <summary>The update that the last <see cref="Derive"/> left.</summary>
+    internal abstract IDeferredUpdate Deferred { get; }
 
     /// <summary>Frees the scratch.</summary>
     public void Dispose()

@@ -5,7 +5,8 @@ namespace Glissade.Layers;
 /// <summary>
 /// Each sample has active neurons of its own (SLIDE, section 3): its logits are dot products with rows read where they lie. The gradients of a
 /// row that several samples of the batch chose are summed before its one update, so that a step means the same however neurons are shared.
-/// In a wide layer most rows are chosen by one sample only: those are updated while that sample's backward pass has them in the cache.
+/// In a wide layer most rows are chosen by one sample only: those are updated while that sample's backward pass has them in the cache, unless
+/// the update is deferred.
 /// </summary>
 public sealed unsafe class OwnOutputStep : OutputStep
 {
@@ -16,8 +17,11 @@ public sealed unsafe class OwnOutputStep : OutputStep
     private readonly GrowingBuffer<float> logits = new();
     private readonly RowMatrix inputGradient;
 
-    /// <summary>The optimizer, if it can take rows in one visit: momentum of every weight would need the gradient of every weight.</summary>
-    private readonly ScaledRowOptimizer? oneVisit;
+    /// <summary>
+    /// The optimizer, if rows are to be updated in the visit that reads them and it can do so: momentum of every weight would need the gradient
+    /// of every weight.
+    /// </summary>
+    private ScaledRowOptimizer? oneVisit;
 
     /// <summary>The rows that the sample at hand has to itself, and their derivatives.</summary>
     private readonly GrowingBuffer<int> ownIds = new();
@@ -37,11 +41,42 @@ public sealed unsafe class OwnOutputStep : OutputStep
         entries = new RowEntries(Layer.Neurons);
         gradient = new SparseRowGradient(Layer.Weights.Columns);
         inputGradient = new RowMatrix(1, Layer.Weights.Columns);
-        oneVisit = optimizer as ScaledRowOptimizer;
     }
 
     /// <inheritdoc/>
     public override double Run(ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random)
+    {
+        oneVisit = Optimizer as ScaledRowOptimizer;
+        double loss = ForwardAndBackward(hidden, batch, hiddenDeltas, learningRate, ref random);
+        gradient.Apply();
+        return loss;
+    }
+
+    internal override double Derive(
+        ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random)
+    {
+        oneVisit = null;
+        return ForwardAndBackward(hidden, batch, hiddenDeltas, learningRate, ref random);
+    }
+
+    internal override IDeferredUpdate Deferred => gradient;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing)
+            return;
+        foreach (IDisposable memory in (IDisposable[])
+            [entries, gradient, offsets, ids, logits, inputGradient, ownIds, ownDeltas, sharedOffsets, sharedDeltas])
+        {
+            memory.Dispose();
+        }
+    }
+
+    /// <summary>Everything but the update of rows that several samples chose, or of all if they are not to be updated yet.</summary>
+    private double ForwardAndBackward(
+        ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random)
     {
         SelectActive(hidden, batch, ref random);
         ReserveLists(batch.Count);
@@ -58,21 +93,8 @@ public sealed unsafe class OwnOutputStep : OutputStep
             new Span<float>(inputGradient.Pointer, width).CopyTo(new Span<float>(hiddenDeltas.RowPointer(i), width));
         }
         entries.Transpose(batch.Count, sharedOffsets.Pointer, ids.Pointer, sharedDeltas.Pointer);
-        gradient.Apply(entries, hidden.Values, Optimizer, learningRate, ref random);
+        gradient.Defer(entries, hidden.Values, Optimizer, learningRate, ref random);
         return loss;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (!disposing)
-            return;
-        foreach (IDisposable memory in (IDisposable[])
-            [entries, gradient, offsets, ids, logits, inputGradient, ownIds, ownDeltas, sharedOffsets, sharedDeltas])
-        {
-            memory.Dispose();
-        }
     }
 
     /// <summary>Each sample's active neurons, its true labels first, and how many samples have each.</summary>

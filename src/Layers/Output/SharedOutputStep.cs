@@ -5,9 +5,10 @@ namespace Glissade.Layers;
 /// <summary>
 /// The samples of a batch share one active set: the batch's true labels and what the sampler adds. Rows are gathered in blocks that stay in
 /// the second-level cache, and each block goes through forward, loss, backward and update as matrix products before the next is touched.
-/// Logits are kept by neuron (one row a neuron, one column a sample), which lets every product run in its natural order.
+/// Logits are kept by neuron (one row a neuron, one column a sample), which lets every product run in its natural order. If the update is
+/// deferred, the derivatives of all logits are kept; the rows' gradients follow from them when it is their turn.
 /// </summary>
-public sealed unsafe class SharedOutputStep : OutputStep
+public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
 {
     /// <summary>Rows gathered at once: 128 rows, their logits and their gradients are a few hundred KiB at the usual widths.</summary>
     private const int BlockRows = 128;
@@ -19,6 +20,13 @@ public sealed unsafe class SharedOutputStep : OutputStep
     private readonly GrowingBuffer<float> logits = new();
     private readonly GrowingBuffer<float> targets = new();
     private readonly int logitStride;
+
+    // The batch under way.
+    private bool keepsLogits;
+    private ActivationBatch? input;
+    private int samples;
+    private float rate;
+    private uint noise;
 
     /// <summary>Scratch for batches of up to <paramref name="batchCapacity"/> samples.</summary>
     public SharedOutputStep(OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity)
@@ -32,36 +40,19 @@ public sealed unsafe class SharedOutputStep : OutputStep
     }
 
     /// <inheritdoc/>
-    public override double Run(ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random)
-    {
-        SelectActive(hidden, batch, ref random);
-        float scale = 1f / batch.Count;
-        hiddenDeltas.Clear();
-        logits.Reserve((long)(Loss.NeedsAllLogits ? Active.Count : BlockRows) * logitStride);
-        Loss.BeginShared(lossScratch, batch.Count);
-        if (Loss.NeedsAllLogits)
-        {
-            for (int first = 0; first < Active.Count; first += BlockRows)
-            {
-                SharedLogits block = Block(first, batch);
-                Gather(block);
-                Forward(hidden, block);
-                Loss.Observe(lossScratch, block);
-            }
-        }
-        double loss = 0;
-        for (int first = 0; first < Active.Count; first += BlockRows)
-        {
-            SharedLogits block = Block(first, batch);
-            Gather(block);
-            if (!Loss.NeedsAllLogits)
-                Forward(hidden, block);
-            loss += Loss.DeriveShared(lossScratch, block, scale);
-            Backward(block, hiddenDeltas);
-            Update(block, hidden, learningRate, ref random);
-        }
-        return loss + Loss.EndShared(lossScratch, batch.Count);
-    }
+    public override double Run(
+        ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random) =>
+        Run(hidden, batch, hiddenDeltas, learningRate, deferred: false, ref random);
+
+    internal override double Derive(
+        ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, ref RandomStream random) =>
+        Run(hidden, batch, hiddenDeltas, learningRate, deferred: true, ref random);
+
+    internal override IDeferredUpdate Deferred => this;
+
+    int IDeferredUpdate.RowCount => Active.Count;
+
+    void IDeferredUpdate.Update(int start, int end, RowMatrix scratch) => Update(Block(start, end - start), scratch);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -92,11 +83,49 @@ public sealed unsafe class SharedOutputStep : OutputStep
         ActiveNeuronTotal += (long)Active.Count * batch.Count;
     }
 
-    private SharedLogits Block(int first, SparseBatch batch)
+    private double Run(
+        ActivationBatch hidden, SparseBatch batch, RowMatrix hiddenDeltas, float learningRate, bool deferred, ref RandomStream random)
     {
-        float* block = logits.Pointer + (Loss.NeedsAllLogits ? (long)first * logitStride : 0);
+        SelectActive(hidden, batch, ref random);
+        keepsLogits = deferred || Loss.NeedsAllLogits;
+        input = hidden;
+        samples = batch.Count;
+        rate = learningRate;
+        noise = Optimizer.DrawNoise(ref random);
+        hiddenDeltas.Clear();
+        logits.Reserve((long)(keepsLogits ? Active.Count : BlockRows) * logitStride);
+        Loss.BeginShared(lossScratch, batch.Count);
+        if (Loss.NeedsAllLogits)
+        {
+            for (int first = 0; first < Active.Count; first += BlockRows)
+            {
+                SharedLogits block = Block(first, BlockRows);
+                Gather(block);
+                Forward(hidden, block);
+                Loss.Observe(lossScratch, block);
+            }
+        }
+        double loss = 0;
+        for (int first = 0; first < Active.Count; first += BlockRows)
+        {
+            SharedLogits block = Block(first, BlockRows);
+            Gather(block);
+            if (!Loss.NeedsAllLogits)
+                Forward(hidden, block);
+            loss += Loss.DeriveShared(lossScratch, block, 1f / batch.Count);
+            Backward(block, hiddenDeltas);
+            if (!deferred)
+                Update(block, gradients);
+        }
+        return loss + Loss.EndShared(lossScratch, batch.Count);
+    }
+
+    /// <summary>The rows from <paramref name="first"/> on, <paramref name="most"/> or as many as there are.</summary>
+    private SharedLogits Block(int first, int most)
+    {
+        float* block = logits.Pointer + (keepsLogits ? (long)first * logitStride : 0);
         return new SharedLogits(
-            (nint)block, logitStride, first, Math.Min(BlockRows, Active.Count - first), batch.Count, positives, (nint)targets.Pointer);
+            (nint)block, logitStride, first, Math.Min(most, Active.Count - first), samples, positives, (nint)targets.Pointer);
     }
 
     private void Gather(in SharedLogits block) =>
@@ -118,12 +147,13 @@ public sealed unsafe class SharedOutputStep : OutputStep
     /// dW[rows x d] = dZ^T[rows x samples] h[samples x d] and, in the column beside it, db = dZ^T 1; then the optimizer's step on the live
     /// rows.
     /// </summary>
-    private void Update(in SharedLogits block, ActivationBatch hidden, float learningRate, ref RandomStream random)
+    private void Update(in SharedLogits block, RowMatrix scratch)
     {
+        RowMatrix values = input!.Values;
         MatrixProduct.Multiply(
-            block.Row(0), block.Stride, 1, hidden.Values.Pointer, hidden.Values.Stride, gradients.Pointer, gradients.Stride,
-            block.Rows, hidden.Units, block.Samples, accumulate: false);
-        MatrixSums.Rows(block.Row(0), block.Stride, block.Rows, block.Samples, gradients.Pointer + hidden.Units, gradients.Stride);
-        Optimizer.UpdateHogwild(Active.Pointer + block.First, block.Rows, gradients.Pointer, gradients.Stride, learningRate, ref random);
+            block.Row(0), block.Stride, 1, values.Pointer, values.Stride, scratch.Pointer, scratch.Stride,
+            block.Rows, Layer.Inputs, block.Samples, accumulate: false);
+        MatrixSums.Rows(block.Row(0), block.Stride, block.Rows, block.Samples, scratch.Pointer + Layer.Inputs, scratch.Stride);
+        Optimizer.UpdateHogwild(Active.Pointer + block.First, block.Rows, scratch.Pointer, scratch.Stride, rate, noise);
     }
 }

@@ -47,7 +47,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             "--rebuild-interval", "7", "--rebuild-growth", "0.5", "--precision", "bf16", "--optimizer", "row-adagrad",
             "--learning-rate", "0.002", "--schedule", "cosine", "--batch-size", "32", "--epochs", "1", "--threads", "1",
             "--seed", "18446744073709551615", "--input-dropout", "0.125", "--hidden-dropout", "0.25",
-            "--log-tf", "true", "--idf", "true", "--normalize", "false").Succeeded();
+            "--log-tf", "true", "--idf", "true", "--normalize", "false", "--deterministic").Succeeded();
         using ExtremeClassifier model = ExtremeClassifier.Load(path);
 
         TrainingOptions expected = new()
@@ -87,6 +87,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             LogTermFrequency = true,
             InverseDocumentFrequency = true,
             NormalizeRows = false,
+            Deterministic = true,
         };
         TrainingRecipe wanted = expected.Resolve(DatasetSummary.Of(Dataset.Load(trained.TrainPath)));
         Assert.Equal(wanted.HiddenSizes, model.Recipe.HiddenSizes);
@@ -106,6 +107,27 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
 
         Assert.Equal(File.ReadAllBytes(folder.File("a")), File.ReadAllBytes(folder.File("b")));
     }
+
+    [Fact]
+    public void DeterministicUpdatesGiveTheSameFileOnAnyNumberOfThreads()
+    {
+        foreach (string threads in (string[])["1", "2", "3"])
+        {
+            CommandRun run = CommandRun.Of(
+                "train", trained.TrainPath, "--model", folder.File(threads), "--hidden", "8", "--epochs", "1", "--threads", threads,
+                "--deterministic").Succeeded();
+            Assert.Contains("deterministic", run.Error, StringComparison.Ordinal);
+        }
+
+        byte[] one = File.ReadAllBytes(folder.File("1"));
+        Assert.Equal(one, File.ReadAllBytes(folder.File("2")));
+        Assert.Equal(one, File.ReadAllBytes(folder.File("3")));
+    }
+
+    [Fact]
+    public void DeterministicTakesNoValue() => Assert.Equal(
+        ExitCode.BadInput,
+        CommandRun.Of("train", trained.TrainPath, "--model", folder.File("model"), "--deterministic", "true").ExitCode);
 
     [Theory]
     [InlineData("tables", IndexKind.Tables, "learned (contrastive, at the end), K = ")]

@@ -155,7 +155,7 @@ public sealed unsafe class RowOptimizerTests
     {
         RandomStream random = new(9, (ulong)rows.Length);
         fixed (int* row = rows)
-            optimizer.UpdateHogwild(row, rows.Length, gradients.Pointer, gradients.Stride, learningRate, ref random);
+            optimizer.UpdateHogwild(row, rows.Length, gradients.Pointer, gradients.Stride, learningRate, optimizer.DrawNoise(ref random));
     }
 
     private static float[][] Snapshot(WeightMatrix matrix) => [.. Enumerable.Range(0, matrix.Rows).Select(row => matrix.Row(row).ToArray())];
