@@ -42,7 +42,7 @@ internal sealed record RaceTask(BenchmarkData Data, int? Hidden, IReadOnlyList<i
                 Sample(epochs: 8) with { MaximumRuns = 1 },
             ]),
         new(
-            BenchmarkData.Named("gowalla"), Hidden: null, Targets: [4, 5],
+            BenchmarkData.Named("gowalla"), Hidden: null, Targets: [2, 3],
             [
                 Lsh(epochs: 8), LshDeterministic(epochs: 8), Uniform(epochs: 8), UniformDeterministic(epochs: 8),
                 Full(epochs: 8) with { MaximumRuns = 1 },
