@@ -14,18 +14,7 @@ public sealed class AllocationTests
     [MemberData(nameof(Steps))]
     public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision, OptimizerKind optimizer)
     {
-        TrainingRecipe recipe = TestRecipes.Plain with
-        {
-            Sampler = sampler,
-            Hash = HashKind.Learned,
-            Sharing = sharing,
-            Loss = loss,
-            Precision = precision,
-            Optimizer = optimizer,
-            HiddenSizes = [16, 9],
-            InputDropout = 0.1f,
-            HiddenDropout = 0.1f,
-        };
+        TrainingRecipe recipe = Recipe(sampler, sharing, loss, precision, optimizer);
         Dataset data = TestData.Separable();
         using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation, recipe.Precision);
         network.Initialize(recipe);
@@ -44,6 +33,46 @@ public sealed class AllocationTests
             RunEpoch(worker, data, order, recipe);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void ADeterministicRoundAllocatesNothingEither(
+        SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision, OptimizerKind optimizer)
+    {
+        TrainingRecipe recipe = Recipe(sampler, sharing, loss, precision, optimizer);
+        Dataset data = TestData.Separable();
+        using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation, recipe.Precision);
+        network.Initialize(recipe);
+        using WorkerTeam team = new(1);
+        using NetworkOptimizers optimizers = new(network, recipe.Optimizer);
+        using INeuronSampler neurons = Samplers.Create(recipe, network.Output);
+        using DeterministicRunner runner = new(
+            network, () => new TrainingWorker(new TrainingStep(network, optimizers, neurons, recipe)), team);
+        neurons.Rebuild(network.Output.Weights, team);
+        EpochPlan plan = new(data, recipe);
+        Action passing = () => { };
+
+        for (int round = 0; round < 8; round++)
+            runner.Run(plan, 0, plan.Batches, passing, CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 3; round++)
+            runner.Run(plan, 0, plan.Batches, passing, CancellationToken.None);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static TrainingRecipe Recipe(
+        SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision, OptimizerKind optimizer) => TestRecipes.Plain with
+        {
+            Sampler = sampler,
+            Hash = HashKind.Learned,
+            Sharing = sharing,
+            Loss = loss,
+            Precision = precision,
+            Optimizer = optimizer,
+            HiddenSizes = [16, 9],
+            InputDropout = 0.1f,
+            HiddenDropout = 0.1f,
+        };
 
     private static void RunEpoch(TrainingWorker worker, Dataset data, EpochOrder order, TrainingRecipe recipe)
     {

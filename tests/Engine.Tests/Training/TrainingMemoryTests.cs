@@ -25,6 +25,7 @@ public sealed class TrainingMemoryTests
             model.Dispose();
             Assert.Throws<TrainingDivergedException>(
                 () => ExtremeClassifier.Train(TestData.Separable(), options with { LearningRate = 1e30f, Optimizer = OptimizerKind.Sgd }));
+            ExtremeClassifier.Train(TestData.Separable(), options with { Deterministic = true, Threads = 2 }).Dispose();
         }
         // The listener fails when the hash functions have just been learned.
         Assert.Throws<TimeoutException>(() => ExtremeClassifier.Train(
