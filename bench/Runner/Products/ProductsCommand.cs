@@ -16,12 +16,7 @@ internal sealed class ProductsCommand
 
     private readonly PageOptions page = new("products.md", defaultRounds: 9);
 
-    private readonly Option<int> threads = new("--threads")
-    {
-        HelpName = "N",
-        Description = "measures with 1 to N threads [default: one for each processor]",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly ThreadsOption threads = new("1 to N");
 
     private ProductsCommand()
     {
@@ -31,7 +26,7 @@ internal sealed class ProductsCommand
     {
         ProductsCommand action = new();
         Command command = new("products", "Measures the output layer's matrix products beside OpenBLAS's. Takes 250 MB a thread.");
-        command.Options.Add(action.threads);
+        action.threads.AddTo(command);
         action.page.AddTo(command);
         command.SetAction(action.Run);
         return command;
@@ -39,9 +34,7 @@ internal sealed class ProductsCommand
 
     private int Run(ParseResult parsed)
     {
-        int most = parsed.GetValue(threads);
-        if (most < 1)
-            throw new UsageException($"--threads must be at least 1, but is {most}");
+        int most = threads.Most(parsed);
         int rounds = page.Rounds(parsed);
         string path = page.Target(parsed);
         OpenBlas? blas = OpenBlas.Find();

@@ -11,12 +11,7 @@ internal sealed class ProfileCommand
 
     private readonly PageOptions page = new("profile.md", defaultRounds: 9);
 
-    private readonly Option<int> threads = new("--threads")
-    {
-        HelpName = "N",
-        Description = "measures with 1 and N threads [default: one for each processor]",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly ThreadsOption threads = new("1 and N");
 
     private ProfileCommand()
     {
@@ -27,7 +22,7 @@ internal sealed class ProfileCommand
         ProfileCommand action = new();
         Command command = new(
             "profile", "Measures the parts of a training step, and how near each comes to the machine's bounds. Takes 2 GB.");
-        command.Options.Add(action.threads);
+        action.threads.AddTo(command);
         action.page.AddTo(command);
         command.SetAction(action.Run);
         return command;
@@ -35,9 +30,7 @@ internal sealed class ProfileCommand
 
     private int Run(ParseResult parsed)
     {
-        int most = parsed.GetValue(threads);
-        if (most < 1)
-            throw new UsageException($"--threads must be at least 1, but is {most}");
+        int most = threads.Most(parsed);
         int rounds = page.Rounds(parsed);
         string path = page.Target(parsed);
         List<ProfileResult> results = [];

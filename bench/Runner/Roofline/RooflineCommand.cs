@@ -11,12 +11,7 @@ internal sealed class RooflineCommand
 {
     private readonly PageOptions page = new("roofline.md", defaultRounds: 9);
 
-    private readonly Option<int> threads = new("--threads")
-    {
-        HelpName = "N",
-        Description = "measures with 1 to N threads [default: one for each processor]",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly ThreadsOption threads = new("1 to N");
 
     private RooflineCommand()
     {
@@ -26,7 +21,7 @@ internal sealed class RooflineCommand
     {
         RooflineCommand action = new();
         Command command = new("roofline", "Measures memory and multiply-add bounds, and how near the kernels come to them. Takes up to 2.7 GB.");
-        command.Options.Add(action.threads);
+        action.threads.AddTo(command);
         action.page.AddTo(command);
         command.SetAction(action.Run);
         return command;
@@ -44,9 +39,7 @@ internal sealed class RooflineCommand
 
     private int Run(ParseResult parsed)
     {
-        int most = parsed.GetValue(threads);
-        if (most < 1)
-            throw new UsageException($"--threads must be at least 1, but is {most}");
+        int most = threads.Most(parsed);
         int repeats = page.Rounds(parsed);
         string path = page.Target(parsed);
         StringBuilder text = new(Heading());
