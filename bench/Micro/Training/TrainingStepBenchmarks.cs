@@ -40,13 +40,13 @@ public class TrainingStepBenchmarks
         order = [.. Enumerable.Range(0, data.Count)];
         TrainingOptions options = new() { HiddenSize = 128, BatchSize = BatchSize, Sampler = Sampler, Sharing = Sharing, Threads = 1 };
         recipe = options.Resolve(DatasetSummary.Of(data));
-        network = new Network(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation);
+        network = new Network(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation, recipe.Precision);
         network.Initialize(recipe);
         optimizers = new NetworkOptimizers(network, recipe.Optimizer);
         random = new RandomStream(1);
         WarmUp();
 
-        sampler = Samplers.Create(recipe, network.Output);
+        sampler = Samplers.Create(recipe, network.Output, data.Count);
         worker = new TrainingWorker(new TrainingStep(network, optimizers, sampler, recipe));
         using WorkerTeam team = new(1);
         // The first step shows the sampler what queries look like; the tables are built for those.
@@ -71,7 +71,7 @@ public class TrainingStepBenchmarks
     private void WarmUp()
     {
         TrainingRecipe cheap = recipe with { Sampler = SamplerKind.Uniform, Sharing = ActiveSharing.Batch };
-        using INeuronSampler uniform = Samplers.Create(cheap, network.Output);
+        using INeuronSampler uniform = Samplers.Create(cheap, network.Output, data.Count);
         using TrainingWorker trainer = new(new TrainingStep(network, optimizers, uniform, cheap));
         for (int batch = 0; batch < Batches; batch++)
             Train(trainer, recipe.LearningRate);

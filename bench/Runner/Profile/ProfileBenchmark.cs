@@ -43,7 +43,7 @@ internal sealed class ProfileBenchmark : IDisposable
     {
         TrainingRecipe recipe = Options(kind).Resolve(shape);
         using WorkerTeam team = new(threads);
-        using INeuronSampler sampler = Samplers.Create(recipe, model.Network.Output);
+        using INeuronSampler sampler = Samplers.Create(recipe, model.Network.Output, data.Count);
         using NetworkOptimizers optimizers = new(model.Network, recipe.Optimizer);
         TrainingWorker[] workers =
             [.. Enumerable.Range(0, threads).Select(_ => new TrainingWorker(new TrainingStep(model.Network, optimizers, sampler, recipe)))];

@@ -23,8 +23,7 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         distinct = new ActiveSet(layer.Neurons);
         if (sampler is not LshSampler)
             return;
-        int hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare);
-        options = new LshSamplerOptions { Hashed = hashed, Uniform = recipe.ActiveNeurons - hashed };
+        options = Samplers.Options(recipe, points: 0);
     }
 
     public void Add(ActivationBatch hidden, SparseBatch batch, ActiveSet active, ref RandomStream random, StepMeter meter)
@@ -43,6 +42,20 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         meter.End(StepPart.DrawUniform);
     }
 
+    /// <summary>What the sampler does with the logits of some rows.</summary>
+    public void Observe(in SharedLogits logits, StepMeter meter)
+    {
+        (sampler as ILogitObserver)?.Observe(logits, state);
+        meter.End(StepPart.RememberHardest);
+    }
+
+    /// <summary>What it does when it has seen them all.</summary>
+    public void EndBatch(SparseBatch batch, ActiveSet active, float costless, StepMeter meter)
+    {
+        (sampler as ILogitObserver)?.EndBatch(batch, active, costless, state);
+        meter.End(StepPart.RememberHardest);
+    }
+
     public void Dispose()
     {
         state.Dispose();
@@ -51,21 +64,13 @@ internal sealed unsafe class ReplayedChoice : IDisposable
 
     private void AddHashed(ActivationBatch hidden, ActiveSet active, LshSamplerOptions options, LshSamplerState own, StepMeter meter)
     {
-        int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
-        int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        int queries = LshSampler.QueriesOf(options, hidden.Count);
         int kept = LshSampler.KeptOf(options, queries);
         Search(hidden, queries, options.Candidates, own, meter);
         if (meter.Counts)
             Count(queries, options.Candidates, own, meter);
         Rank(hidden, queries, options.Candidates, kept, own, meter);
-        for (int rank = 0; rank < kept && active.Count < target; rank++)
-        {
-            for (int query = 0; query < queries && active.Count < target; query++)
-            {
-                if (rank < own.Found[query])
-                    active.Add(own.Ids[(query * options.Candidates) + rank]);
-            }
-        }
+        ((LshSampler)sampler).Merge(active, queries, kept, own);
         meter.End(StepPart.MergeCandidates);
     }
 

@@ -63,7 +63,7 @@ internal sealed unsafe class ReplayedStep : IDisposable
         meter.Samples += points.Length;
         batch.Clear();
         foreach (int point in points)
-            batch.Add(data.Features(point), data.Labels(point), recipe.InputDropout, ref random);
+            batch.Add(data.Features(point), data.Labels(point), recipe.InputDropout, ref random, point);
         meter.End(StepPart.AssembleBatch);
         ForwardHidden(ref random, meter);
         ChooseActive(ref random, meter);
@@ -122,8 +122,9 @@ internal sealed unsafe class ReplayedStep : IDisposable
                 rows.Pointer, rows.Stride, 1, hidden.Transposed.Pointer, hidden.Transposed.Stride, logits.Pointer, logits.Stride,
                 count, batch.Count, hidden.Units + 1, accumulate: false);
             meter.End(StepPart.ForwardProduct);
-            total += loss.DeriveShared(
-                lossScratch, new SharedLogits((nint)logits.Pointer, logits.Stride, first, count, batch.Count, positives, 0), scale);
+            SharedLogits block = new((nint)logits.Pointer, logits.Stride, first, count, batch.Count, positives, 0);
+            choice.Observe(block, meter);
+            total += loss.DeriveShared(lossScratch, block, scale);
             meter.End(StepPart.Loss);
             MatrixProduct.Multiply(
                 logits.Pointer, 1, logits.Stride, rows.Pointer, rows.Stride, deltas.Pointer, deltas.Stride,
@@ -137,6 +138,7 @@ internal sealed unsafe class ReplayedStep : IDisposable
             optimizers.Output.UpdateHogwild(ids, count, gradients.Pointer, gradients.Stride, learningRate, noise);
             meter.End(StepPart.OutputUpdate);
         }
+        choice.EndBatch(batch, active, loss.CostlessBelow, meter);
         if (meter.Counts)
             CountOutput(meter);
         return total;

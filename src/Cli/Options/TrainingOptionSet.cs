@@ -41,6 +41,9 @@ internal sealed class TrainingOptionSet
     private readonly Option<double?> hashedShare = OptionFactory.Number<double>(
         "--hashed-share", "X", "the share of these that the index finds, from 0 to 1; the others are drawn at random");
 
+    private readonly Option<int?> remember = OptionFactory.Number<int>(
+        "--remember", "N", "hardest wrong neurons remembered for each training point with --sampler lsh, to be active again with it");
+
     private readonly Option<int?> bucketCapacity = OptionFactory.Number<int>("--bucket-capacity", "N", "most neurons that a bucket keeps");
     private readonly Option<BucketPolicy?> bucketPolicy = OptionFactory.Choice(
         "--bucket-policy", TrainingChoices.Policy, "which neurons a full bucket keeps: a random subset or the newest");
@@ -108,8 +111,8 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, activation, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active, hashedShare, bucketCapacity,
-        bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision,
+        hidden, activation, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active, hashedShare, remember,
+        bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision,
         optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
         deterministic, threads, seed,
     ];
@@ -130,6 +133,7 @@ internal sealed class TrainingOptionSet
             TableCount = parsed.GetValue(tables),
             ActiveNeurons = parsed.GetValue(active),
             HashedShare = parsed.GetValue(hashedShare),
+            RememberedNegatives = parsed.GetValue(remember),
             BucketCapacity = parsed.GetValue(bucketCapacity),
             BucketPolicy = parsed.GetValue(bucketPolicy),
             HashLoss = parsed.GetValue(hashLoss),

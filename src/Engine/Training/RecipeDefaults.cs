@@ -19,6 +19,12 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels a random sample is dense enough that choosing better ones gains nothing.</summary>
     private const int ManyLabels = 16_384;
 
+    /// <summary>
+    /// From this many labels on, rows are so many that the output layer's bytes and the search for hard negatives decide the time: larger batches
+    /// share more rows, more of them hard, and tables are few with large buckets, since what they find is remembered.
+    /// </summary>
+    private const int VeryManyLabels = 1 << 16;
+
     public static TrainingRecipe Complete(TrainingOptions options, DatasetSummary data)
     {
         LossKind loss = options.Loss ?? LossKind.SquaredHinge;
@@ -27,8 +33,9 @@ internal static class RecipeDefaults
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Tables that train the network are there to search it too; without them nobody asked for functions that take seconds to learn.
         HashKind hash = options.Hash ?? (sampler == SamplerKind.Lsh && index == IndexKind.Tables ? HashKind.Learned : HashKind.SimHash);
-        int batchSize = options.BatchSize ?? 64;
-        int tableCount = options.TableCount ?? 50;
+        bool wide = data.LabelCount > VeryManyLabels;
+        int batchSize = options.BatchSize ?? (wide ? 128 : 64);
+        int tableCount = options.TableCount ?? (wide ? 16 : 50);
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
         bool small = data.PointCount < SmallData;
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
@@ -40,11 +47,12 @@ internal static class RecipeDefaults
             Loss = loss,
             Sampler = sampler,
             Sharing = sharing,
-            ActiveNeurons = options.ActiveNeurons ?? Math.Clamp(data.LabelCount / 8, 64, 1000),
-            HashedShare = options.HashedShare ?? 0.5,
+            ActiveNeurons = options.ActiveNeurons ?? (wide ? 2000 : Math.Clamp(data.LabelCount / 8, 64, 1000)),
+            HashedShare = options.HashedShare ?? (wide ? 0.75 : 0.5),
+            RememberedNegatives = options.RememberedNegatives ?? 12,
             Index = index,
             Hash = hash,
-            HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount),
+            HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount, wide),
             TableCount = tableCount,
             BucketCapacity = options.BucketCapacity ?? 1024,
             BucketPolicy = options.BucketPolicy ?? BucketPolicy.Reservoir,
@@ -57,8 +65,8 @@ internal static class RecipeDefaults
             RehashInterval = options.RehashInterval ?? (int)Math.Clamp(rebuildInterval / 4, 10, 1_000_000),
             DriftThreshold = options.DriftThreshold ?? TrainingRecipe.DefaultDriftThreshold,
             RebuildInterval = rebuildInterval,
-            RebuildGrowth = options.RebuildGrowth ?? 0.1,
-            Precision = options.Precision ?? WeightPrecision.Single,
+            RebuildGrowth = options.RebuildGrowth ?? (wide ? 0.2 : 0.1),
+            Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
             LearningRate = options.LearningRate ?? (small ? 2e-3f : 5e-3f),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
@@ -88,19 +96,18 @@ internal static class RecipeDefaults
     /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its memory's sake.</summary>
     private static int HiddenFor(int labels) => labels switch
     {
-        <= 1 << 16 => 512,
-        <= 1 << 18 => 256,
-        _ => 128,
+        <= VeryManyLabels => 512,
+        _ => 256,
     };
 
     /// <summary>
-    /// Twice an epoch, but a rebuild takes as long as some L N / 80,000 batches of 64, so with many labels more rarely: it shall stay below a tenth
+    /// Twice an epoch, but a rebuild takes as long as some L N / 80,000 batches of 64, so with many labels more rarely: it shall stay about a tenth
     /// of the time (docs/benchmarks/schedules.md).
     /// </summary>
     private static double RebuildIntervalFor(DatasetSummary data, int batchSize, int tableCount)
     {
         double halfAnEpoch = data.PointCount / (2.0 * Math.Max(batchSize, 1));
-        double affordable = data.LabelCount * (double)tableCount / 8_000;
+        double affordable = data.LabelCount * (double)tableCount * 64 / (8_000.0 * Math.Max(batchSize, 1));
         return Math.Max(50, Math.Max(halfAnEpoch, affordable));
     }
 
@@ -113,13 +120,13 @@ internal static class RecipeDefaults
     };
 
     /// <summary>
-    /// Buckets of about 64 rows by SimHash, 8 to 64 by families whose codes of three bits are not spread evenly: with fewer, tables miss
+    /// Buckets of about 64 rows by SimHash, 320 where tables are few, 8 to 64 by families whose codes of three bits are not spread evenly: with fewer, tables miss
     /// neighbours; with more, counting candidates costs more than it tells. The cross-polytope's six bits tell so much that one code a
     /// table finds most, as long as its buckets do not overflow.
     /// </summary>
-    private static int HashesFor(HashKind hash, int labels)
+    private static int HashesFor(HashKind hash, int labels, bool wide)
     {
-        double rowsOfABucket = hash is HashKind.SimHash or HashKind.Learned or HashKind.CrossPolytope ? 64 : 8;
+        double rowsOfABucket = hash is HashKind.SimHash or HashKind.Learned or HashKind.CrossPolytope ? (wide ? 320 : 64) : 8;
         int bits = Math.Clamp((int)Math.Round(Math.Log2(Math.Max(labels, 2) / rowsOfABucket)), 4, 13);
         return hash switch
         {

@@ -34,6 +34,7 @@ internal static class RecipeValidation
         RequireNamed(recipe.Schedule, "learning-rate schedule");
         Require(recipe.ActiveNeurons >= 0, "active neurons", recipe.ActiveNeurons, "at least 0");
         Require(recipe.HashedShare is >= 0 and <= 1, "hashed share", recipe.HashedShare, "between 0 and 1");
+        Require(recipe.RememberedNegatives is >= 0 and <= 255, "remembered negatives", recipe.RememberedNegatives, "between 0 and 255");
         int mostHashes = MostHashes(recipe.Hash);
         Require(
             recipe.HashesPerTable > 0 && recipe.HashesPerTable <= mostHashes, "hashes per table", recipe.HashesPerTable,

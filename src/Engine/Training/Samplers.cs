@@ -6,22 +6,31 @@ namespace Glissade;
 /// <summary>Makes the sampler that a recipe asks for.</summary>
 internal static class Samplers
 {
-    public static INeuronSampler Create(TrainingRecipe recipe, OutputLayer layer) => recipe.Sampler switch
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="layer">The layer that neurons are chosen from.</param>
+    /// <param name="points">Number of training points.</param>
+    public static INeuronSampler Create(TrainingRecipe recipe, OutputLayer layer, int points) => recipe.Sampler switch
     {
         SamplerKind.Full => new FullSampler(),
         SamplerKind.Uniform => new UniformSampler(recipe.ActiveNeurons),
-        SamplerKind.Lsh => new LshSampler(
-            CreateIndex(recipe.Index, recipe, layer, training: true),
-            new LshSamplerOptions
-            {
-                Hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
-                Uniform = recipe.ActiveNeurons - (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare),
-                LearningSteps = recipe.LearningSteps,
-                FillUniformly = recipe.FillUniformly,
-            },
-            recipe.BatchSize),
+        SamplerKind.Lsh => new LshSampler(CreateIndex(recipe.Index, recipe, layer, training: true), Options(recipe, points), recipe.BatchSize),
         _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Sampler, "unknown sampler"),
     };
+
+    /// <summary>How an <see cref="LshSampler"/> is to choose for a recipe.</summary>
+    public static LshSamplerOptions Options(TrainingRecipe recipe, int points)
+    {
+        int hashed = (int)Math.Round(recipe.ActiveNeurons * recipe.HashedShare);
+        return new LshSamplerOptions
+        {
+            Hashed = hashed,
+            Uniform = recipe.ActiveNeurons - hashed,
+            LearningSteps = recipe.LearningSteps,
+            Remembered = recipe.Sharing == ActiveSharing.Batch ? recipe.RememberedNegatives : 0,
+            Points = points,
+            FillUniformly = recipe.FillUniformly,
+        };
+    }
 
     /// <summary>An index over the rows of <paramref name="layer"/>, empty until it is first rebuilt.</summary>
     /// <param name="kind">Which; not always the recipe's own.</param>

@@ -39,7 +39,7 @@ internal sealed class Trainer : IDisposable
         this.team = team;
         plan = new EpochPlan(data, recipe);
         // The sampler first: it is what a recipe can still be refused by, and nothing is held then.
-        sampler = Samplers.Create(recipe, network.Output);
+        sampler = Samplers.Create(recipe, network.Output, data.Count);
         optimizers = new NetworkOptimizers(network, recipe.Optimizer);
         runner = recipe.Deterministic ? new DeterministicRunner(network, CreateWorker, team) : new HogwildRunner(CreateWorker, team);
         tables = new SamplerTables(sampler, optimizers.Output, recipe, team);

@@ -35,6 +35,9 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.HashedShare"/>
     public double? HashedShare { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.RememberedNegatives"/>
+    public int? RememberedNegatives { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Index"/>
     public IndexKind? Index { get; init; }
 

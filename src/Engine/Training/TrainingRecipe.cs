@@ -33,6 +33,12 @@ public sealed record TrainingRecipe
     /// <summary>Of these, the share that the index finds; the others are uniform.</summary>
     public required double HashedShare { get; init; }
 
+    /// <summary>
+    /// Wrong neurons with the largest logits that the lsh sampler remembers for each training point from the batch it was in, and takes up again
+    /// with it (<see cref="ActiveSharing.Batch"/>); 4 bytes each. Models written before there was a choice remember none.
+    /// </summary>
+    public int RememberedNegatives { get; init; }
+
     /// <summary>What finds them. Models written before there was a choice have hash tables.</summary>
     public IndexKind Index { get; init; } = IndexKind.Tables;
 

@@ -42,7 +42,7 @@ internal sealed class TrainingWorker(TrainingStep step) : IDisposable
     {
         Step.Batch.Clear();
         foreach (int point in points)
-            Step.Batch.Add(data.Features(point), data.Labels(point), inputDropout, ref random);
+            Step.Batch.Add(data.Features(point), data.Labels(point), inputDropout, ref random, point);
     }
 
     private double Count(double loss)

@@ -14,6 +14,7 @@ public sealed unsafe class SparseBatch : IDisposable
     private readonly GrowingBuffer<float> featureValues = new();
     private readonly GrowingBuffer<int> labelOffsets = new();
     private readonly GrowingBuffer<int> labelIds = new();
+    private readonly GrowingBuffer<int> points = new();
 
     /// <summary>An empty batch of samples with <paramref name="featureCount"/> features.</summary>
     public SparseBatch(int featureCount)
@@ -35,6 +36,9 @@ public sealed unsafe class SparseBatch : IDisposable
 
     internal int* LabelIds => labelIds.Pointer;
 
+    /// <summary>Each sample's place in the training data; -1 where it is not known.</summary>
+    internal ReadOnlySpan<int> Points => new(points.Pointer, Count);
+
     /// <summary>Empties the batch.</summary>
     public void Clear()
     {
@@ -55,7 +59,11 @@ public sealed unsafe class SparseBatch : IDisposable
     /// <summary>Adds a sample, leaving out each feature with probability <paramref name="dropout"/> and scaling the others by 1 / (1 - dropout).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A feature id is not below the feature count.</exception>
     /// <exception cref="ArgumentException">Labels are negative or do not ascend.</exception>
-    public void Add(SparseVector features, ReadOnlySpan<int> labels, float dropout, ref RandomStream random)
+    public void Add(SparseVector features, ReadOnlySpan<int> labels, float dropout, ref RandomStream random) =>
+        Add(features, labels, dropout, ref random, point: -1);
+
+    /// <summary>As its public namesake, for a sample that comes back in every epoch.</summary>
+    internal void Add(SparseVector features, ReadOnlySpan<int> labels, float dropout, ref RandomStream random, int point)
     {
         for (int i = 0, previous = -1; i < labels.Length; previous = labels[i++])
         {
@@ -82,6 +90,7 @@ public sealed unsafe class SparseBatch : IDisposable
 
         int labelStart = LabelOffsets[Count];
         labels.CopyTo(new Span<int>(labelIds.Reserve(labelStart + labels.Length, labelStart) + labelStart, labels.Length));
+        points.Reserve(Count + 1, Count)[Count] = point;
         Count++;
         featureOffsets.Reserve(Count + 1, Count)[Count] = start + kept;
         labelOffsets.Reserve(Count + 1, Count)[Count] = labelStart + labels.Length;
@@ -117,5 +126,6 @@ public sealed unsafe class SparseBatch : IDisposable
         featureValues.Dispose();
         labelOffsets.Dispose();
         labelIds.Dispose();
+        points.Dispose();
     }
 }

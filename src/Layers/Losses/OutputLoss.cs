@@ -9,6 +9,9 @@ public abstract unsafe class OutputLoss
     /// <summary>Whether the derivative of one logit depends on all of them: then every logit of a batch is observed before any is derived.</summary>
     public abstract bool NeedsAllLogits { get; }
 
+    /// <summary>Logits of wrong neurons up to here add nothing to the loss; minus infinity if all do.</summary>
+    internal virtual float CostlessBelow => float.NegativeInfinity;
+
     /// <summary>The loss of one sample; its logits become <paramref name="scale"/> times the derivatives.</summary>
     /// <param name="logits">The true labels' logits first, then the other active neurons'.</param>
     /// <param name="positives">Number of true labels.</param>

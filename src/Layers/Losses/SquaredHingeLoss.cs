@@ -5,6 +5,8 @@ namespace Glissade.Layers;
 /// <summary>max(0, 1 - y z)^2 with y = +1 for true labels and -1 for the others, as DiSMEC and Parabel train their linear models.</summary>
 public sealed unsafe class SquaredHingeLoss : OneVersusAllLoss
 {
+    internal override float CostlessBelow => -1;
+
     internal override double DeriveNegatives(float* logits, int count, float scale) => LossKernels.SquaredHingeNegatives(logits, count, scale);
 
     internal override double NegativeLoss(float logit)

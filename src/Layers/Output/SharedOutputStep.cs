@@ -20,6 +20,7 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     private readonly GrowingBuffer<float> logits = new();
     private readonly GrowingBuffer<float> targets = new();
     private readonly int logitStride;
+    private readonly ILogitObserver? observer;
 
     // The batch under way.
     private bool keepsLogits;
@@ -32,6 +33,7 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     public SharedOutputStep(OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity)
         : base(layer, sampler, loss, optimizer)
     {
+        observer = sampler as ILogitObserver;
         positives = new RowEntries(Layer.Neurons);
         lossScratch = new LossScratch(batchCapacity);
         rows = new RowMatrix(BlockRows, Layer.Weights.Columns);
@@ -112,11 +114,13 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
             Gather(block);
             if (!Loss.NeedsAllLogits)
                 Forward(hidden, block);
+            observer?.Observe(block, SamplerState);
             loss += Loss.DeriveShared(lossScratch, block, 1f / batch.Count);
             Backward(block, hiddenDeltas);
             if (!deferred)
                 Update(block, gradients);
         }
+        observer?.EndBatch(batch, Active, Loss.CostlessBelow, SamplerState);
         return loss + Loss.EndShared(lossScratch, batch.Count);
     }
 

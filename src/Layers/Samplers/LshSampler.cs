@@ -6,13 +6,13 @@ namespace Glissade.Layers;
 /// <summary>
 /// Chooses neurons by an index over the layer's rows: those likely to answer most to a query, which are the negatives worth learning from.
 /// Shared by a batch: some of its samples query, their candidates are ranked by exact logits, the best of all are taken, and uniform ones are
-/// added. For a sample of its own: what its query finds (SLIDE, section 3), filled up uniformly if so wished.
+/// added. What turns out hardest for a sample is remembered and taken up again with it in the next epoch. For a sample of its own: what its query finds (SLIDE, section 3), filled up uniformly if so wished.
 /// </summary>
 /// <remarks>
 /// Workers choose at the same time, each with its own state, while others write the weights; ranking candidates reads these as they come.
 /// Rebuilding and refreshing exclude both: whoever trains joins the workers before.
 /// </remarks>
-public sealed unsafe class LshSampler : INeuronSampler
+public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver
 {
     /// <summary>Samples of a batch that are kept to learn from: the latest few hundred are then spread over many batches.</summary>
     private const int ExamplesPerBatch = 8;
@@ -28,6 +28,7 @@ public sealed unsafe class LshSampler : INeuronSampler
     private readonly int batchCapacity;
     private readonly ILearningIndex? learning;
     private readonly List<LshSamplerState> states = [];
+    private readonly HardNegatives? remembered;
     private readonly float[] mean;
     private WeightMatrix? weights;
 
@@ -40,6 +41,8 @@ public sealed unsafe class LshSampler : INeuronSampler
         this.options = options;
         this.batchCapacity = batchCapacity;
         mean = new float[index.Dimension];
+        if (options.Remembered > 0 && options.Points > 0 && options.Hashed > 0)
+            remembered = new HardNegatives(options.Points, options.Remembered);
         learning = options.LearningSteps > 0 && index is ILearningIndex { CanLearn: true } able ? able : null;
     }
 
@@ -50,7 +53,8 @@ public sealed unsafe class LshSampler : INeuronSampler
     public SamplerState CreateState()
     {
         LshSamplerState state = new(
-            index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed), learns: learning is not null);
+            index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed), learns: learning is not null,
+            remembered is null ? null : new HardestOfBatch(remembered, batchCapacity));
         lock (states)
             states.Add(state);
         return state;
@@ -60,8 +64,10 @@ public sealed unsafe class LshSampler : INeuronSampler
     public void Begin(ActivationBatch hidden, SparseBatch batch, SamplerState state)
     {
         LshSamplerState own = (LshSamplerState)state;
+        own.Batch = batch;
         own.QueryMean.Observe(hidden);
         own.Searched = false;
+        own.Hardest?.Begin(batch.Count);
         if (own.Examples is not { } examples)
             return;
         for (int sample = 0; sample < Math.Min(ExamplesPerBatch, hidden.Count); sample++)
@@ -111,8 +117,20 @@ public sealed unsafe class LshSampler : INeuronSampler
     /// <summary>The index, as its last rebuild left it.</summary>
     internal INeuronIndex Index => index;
 
+    /// <summary>What is remembered of each training point; null if nothing is.</summary>
+    internal HardNegatives? Remembered => remembered;
+
     /// <summary>Frees the index.</summary>
-    public void Dispose() => index.Dispose();
+    public void Dispose()
+    {
+        index.Dispose();
+        remembered?.Dispose();
+    }
+
+    void ILogitObserver.Observe(in SharedLogits logits, SamplerState state) => ((LshSamplerState)state).Hardest?.Observe(logits);
+
+    void ILogitObserver.EndBatch(SparseBatch batch, ActiveSet active, float costless, SamplerState state) =>
+        ((LshSamplerState)state).Hardest?.Remember(batch, active, costless);
 
     /// <summary>What the workers' queries have been like on average; the default value before there were any.</summary>
     private QueryMoments Moments()
@@ -125,15 +143,24 @@ public sealed unsafe class LshSampler : INeuronSampler
         return new QueryMoments(mean, seen.Average(queries => queries.Deviation));
     }
 
-    /// <summary>The best neurons of all queries, everyone's best first, then everyone's second: no sample's candidates crowd out another's.</summary>
+    /// <summary>
+    /// The best neurons of all queries and what is remembered for all samples: everyone's best first, then everyone's second. No sample's
+    /// candidates crowd out another's.
+    /// </summary>
     private void AddHashed(ActivationBatch hidden, ActiveSet active, WeightMatrix rows, LshSamplerState own)
     {
-        int target = Math.Min(active.Count + options.Hashed, active.NeuronCount);
         // Batches are shuffled, so the first samples are as good a choice as any.
-        int queries = Math.Clamp((int)Math.Ceiling(options.QueryShare * hidden.Count), 1, hidden.Count);
+        int queries = QueriesOf(options, hidden.Count);
         int kept = KeptOf(options, queries);
         Search(hidden, queries, options.Candidates, own);
         RankExactly(hidden, queries, kept, rows, own);
+        Merge(active, queries, kept, own);
+    }
+
+    /// <summary>Fills <paramref name="active"/> up from what the queries kept and what is remembered.</summary>
+    internal void Merge(ActiveSet active, int queries, int kept, LshSamplerState own)
+    {
+        int target = (int)Math.Min((long)active.Count + options.Hashed, active.NeuronCount);
         for (int rank = 0; rank < kept && active.Count < target; rank++)
         {
             for (int query = 0; query < queries && active.Count < target; query++)
@@ -141,13 +168,26 @@ public sealed unsafe class LshSampler : INeuronSampler
                 if (rank < own.Found[query])
                     active.Add(own.Ids[(query * options.Candidates) + rank]);
             }
+            if (remembered is null || rank >= remembered.Kept)
+                continue;
+            ReadOnlySpan<int> points = own.Points;
+            for (int sample = 0; sample < points.Length && active.Count < target; sample++)
+            {
+                ReadOnlySpan<int> neurons = remembered.Of(points[sample]);
+                if (rank < neurons.Length)
+                    active.Add(neurons[rank]);
+            }
         }
     }
 
     private void Search(ActivationBatch hidden, int queries, int budget, LshSamplerState own) =>
         index.SearchBatch(hidden.Values.Pointer, hidden.Values.Stride, queries, budget, own.Ids, own.Found, own.Query);
 
-    /// <summary>How many of its candidates a query ranks.</summary>
+    /// <summary>How many of a batch's samples query.</summary>
+    internal static int QueriesOf(LshSamplerOptions options, int samples) =>
+        Math.Clamp((int)Math.Ceiling(options.QueryShare * samples), 1, samples);
+
+    /// <summary>How many of its candidates a query keeps.</summary>
     internal static int KeptOf(LshSamplerOptions options, int queries) =>
         (int)Math.Min(options.Candidates, KeptShares * (((long)options.Hashed + queries - 1) / queries));
 

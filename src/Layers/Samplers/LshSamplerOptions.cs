@@ -15,7 +15,7 @@ public sealed record LshSamplerOptions
     /// The share of a batch's samples that query the index when the batch shares its neurons: the neurons hard for a few samples are
     /// hard for most of the others, and a query costs more than a row.
     /// </summary>
-    public double QueryShare { get; init; } = 0.25;
+    public double QueryShare { get; init; } = 0.125;
 
     /// <summary>
     /// Gradient steps that each rebuild takes on the hash functions if the index can learn (<see cref="ILearningIndex"/>), from the latest samples and
@@ -25,6 +25,15 @@ public sealed record LshSamplerOptions
 
     /// <summary>Candidates that a shared query takes from the index before it ranks them by their exact logits.</summary>
     public int Candidates { get; init; } = 500;
+
+    /// <summary>
+    /// Hardest wrong neurons that are remembered for each training point, from the logits of the batch it was in, and taken up again with it;
+    /// 0 for none. Only where a batch shares its neurons.
+    /// </summary>
+    public int Remembered { get; init; }
+
+    /// <summary>Training points that neurons are remembered for: those with lower numbers.</summary>
+    public int Points { get; init; }
 
     /// <summary>
     /// Whether a sample with neurons of its own for which the index finds fewer than <see cref="Hashed"/> gets uniform ones in their place

@@ -4,7 +4,8 @@ using Glissade.Lsh;
 namespace Glissade.Layers;
 
 /// <summary>One worker's scratch of an <see cref="LshSampler"/>.</summary>
-internal sealed unsafe class LshSamplerState(IndexQuery query, int dimension, int batchCapacity, int budget, bool learns) : SamplerState
+internal sealed unsafe class LshSamplerState(
+    IndexQuery query, int dimension, int batchCapacity, int budget, bool learns, HardestOfBatch? hardest) : SamplerState
 {
     private const int KeptExamples = 512;
 
@@ -12,6 +13,15 @@ internal sealed unsafe class LshSamplerState(IndexQuery query, int dimension, in
 
     /// <summary>The latest samples, if hash functions are learned.</summary>
     public HashExamples? Examples { get; } = learns ? new HashExamples(dimension, KeptExamples) : null;
+
+    /// <summary>The batch under way.</summary>
+    public SparseBatch? Batch { get; set; }
+
+    /// <summary>The training points of the batch under way.</summary>
+    public ReadOnlySpan<int> Points => Batch is null ? [] : Batch.Points;
+
+    /// <summary>Finds what is to be remembered, if anything is.</summary>
+    public HardestOfBatch? Hardest { get; } = hardest;
 
     public IndexQuery Query { get; } = query;
 
@@ -52,5 +62,6 @@ internal sealed unsafe class LshSamplerState(IndexQuery query, int dimension, in
         Query.Dispose();
         Logits.Dispose();
         Examples?.Dispose();
+        Hardest?.Dispose();
     }
 }

@@ -61,7 +61,7 @@ public sealed class DeferredUpdateTests
         using Network network = new(data.FeatureCount, recipe.HiddenSizes, Labels, recipe.Activation, recipe.Precision);
         network.Initialize(recipe);
         using NetworkOptimizers optimizers = new(network, recipe.Optimizer);
-        using INeuronSampler sampler = Samplers.Create(recipe, network.Output);
+        using INeuronSampler sampler = Samplers.Create(recipe, network.Output, data.Count);
         using WorkerTeam team = new(deferred ? 2 : 1);
         TrainingWorker CreateWorker() => new(new TrainingStep(network, optimizers, sampler, recipe));
         using IBatchRunner runner = deferred

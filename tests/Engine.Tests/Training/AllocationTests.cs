@@ -20,7 +20,7 @@ public sealed class AllocationTests
         network.Initialize(recipe);
         using WorkerTeam team = new(1);
         using NetworkOptimizers optimizers = new(network, recipe.Optimizer);
-        using INeuronSampler neurons = Samplers.Create(recipe, network.Output);
+        using INeuronSampler neurons = Samplers.Create(recipe, network.Output, data.Count);
         using TrainingWorker worker = new(new TrainingStep(network, optimizers, neurons, recipe));
         neurons.Rebuild(network.Output.Weights, team);
         EpochOrder order = new(data);
@@ -45,7 +45,7 @@ public sealed class AllocationTests
         network.Initialize(recipe);
         using WorkerTeam team = new(1);
         using NetworkOptimizers optimizers = new(network, recipe.Optimizer);
-        using INeuronSampler neurons = Samplers.Create(recipe, network.Output);
+        using INeuronSampler neurons = Samplers.Create(recipe, network.Output, data.Count);
         using DeterministicRunner runner = new(
             network, () => new TrainingWorker(new TrainingStep(network, optimizers, neurons, recipe)), team);
         neurons.Rebuild(network.Output.Weights, team);

@@ -90,7 +90,7 @@ public sealed class RehashTrainingTests
             using Network network = new(data.FeatureCount, recipe.HiddenSizes, data.LabelCount, recipe.Activation, recipe.Precision);
             network.Initialize(recipe);
             using NetworkOptimizers optimizers = new(network, recipe.Optimizer);
-            using INeuronSampler sampler = Samplers.Create(recipe, network.Output);
+            using INeuronSampler sampler = Samplers.Create(recipe, network.Output, data.Count);
             using WorkerTeam team = new(1);
             using SamplerTables tables = new(sampler, optimizers.Output, recipe, team);
             tables.Rebuild();

@@ -14,6 +14,7 @@ internal static class TestRecipes
         Sharing = ActiveSharing.Batch,
         ActiveNeurons = 30,
         HashedShare = 0.5,
+        RememberedNegatives = 3,
         Hash = HashKind.SimHash,
         HashesPerTable = 4,
         TableCount = 10,
