@@ -28,7 +28,7 @@ internal sealed record RaceMethod(string Name, string Title, int Epochs, params 
     /// <summary>The options of `glissade train`, as the page shows them too.</summary>
     public IReadOnlyList<string> TrainArguments(int? hidden) =>
     [
-        .. hidden is { } units ? ["--hidden", Text(units)] : Array.Empty<string>(), .. Settings, "--epochs", Text(Epochs),
+        .. hidden is { } units && !Settings.Contains("--hidden") ? ["--hidden", Text(units)] : Array.Empty<string>(), .. Settings, "--epochs", Text(Epochs),
     ];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -43,14 +43,14 @@ internal static class RaceReport
     private static string Explanation(RacePlan plan) =>
         $"Medians over up to {plan.Runs} {(plan.Runs == 1 ? "run" : "runs")} of each method, which take turns round by round: a " +
         "machine's speed drifts, so compare within a task. Each run is a process of its own; settings that are not shown are the " +
-        "defaults. Where a yardstick takes part, it is an external program that trains as wide a network (128 hidden units) with softmax " +
+        "defaults. Where a yardstick takes part, it is an external program that trains a network with 128 hidden units by softmax " +
         "and Adam by a matrix library, computing all labels or a uniform sample.\n\n" +
         "- s to 30 % and so on: training seconds at the end of the first epoch whose P@1, over all labels and all test points, is at " +
         "least that; a dash if none is. Reading and evaluation take no part in training seconds.\n" +
         "- best P@1, s to it: over the epochs. P@1, P@3, P@5: after the last one. No run chooses anything by them. The command's " +
         "learning rate falls to zero by the last epoch, so fewer epochs are another curve, not the beginning of this one.\n" +
         "- train s: all epochs. Of it tables: making hash tables follow the weights. Of it learning: learning hash functions at the end, " +
-        "which serve only search in the finished model; they are in the last epoch's time.\n" +
+        "which serve only search in the finished model; they are in train s, not in the seconds to a P@1.\n" +
         "- active neurons: output neurons computed for a sample. Peak MB: 10^6 bytes of resident memory of the whole process, with data " +
         "and evaluation. runs: of so many the medians are.\n" +
         "- Rows that name a number of points are measured on the first so many training points, for their speed alone.\n\n" +

@@ -17,8 +17,8 @@ internal sealed record RaceRun(
     /// <summary>P@5 after the last epoch.</summary>
     public double PrecisionAt5 { get; init; } = double.NaN;
 
-    /// <summary>Training seconds of all epochs.</summary>
-    public double Seconds => Epochs[^1].Seconds;
+    /// <summary>Training seconds of all epochs, learning hash functions included.</summary>
+    public double Seconds => Epochs[^1].Seconds + Epochs.Sum(epoch => double.IsNaN(epoch.LearningSeconds) ? 0 : epoch.LearningSeconds);
 
     /// <summary>P@1 after the last epoch.</summary>
     public double PrecisionAt1 => Epochs[^1].PrecisionAt1;
@@ -45,7 +45,7 @@ internal sealed record RaceRun(
         double elapsed = 0;
         for (int i = 0; i < seconds.Count; i++)
         {
-            elapsed += seconds[i];
+            elapsed += seconds[i] - learning[i];
             epochs.Add(new RaceEpoch(elapsed, precisions[i], losses[i], rebuilding[i], learning[i]));
         }
         return new RaceRun(round, epochs, run.Figure("samples_per_second"), run.Figure("mean_active_neurons"), run.Figure("peak_rss_bytes"))

@@ -25,7 +25,7 @@ internal sealed class ScalingBenchmark(RacePlan plan, string workFolder, TextWri
     /// take time.
     /// </summary>
     public static IReadOnlyList<string> Settings { get; } =
-        ["--hidden", "128", "--active", "1000", "--hash", "simhash", "--rebuild-interval", "50", "--rebuild-growth", "1"];
+        ["--hidden", "128", "--hash", "simhash", "--rebuild-interval", "50", "--rebuild-growth", "1"];
 
     /// <summary>Runs on those of the two sets that the plan has; nothing if it has none.</summary>
     public async Task<IReadOnlyList<ScalingResult>> Run(CancellationToken cancellation)
