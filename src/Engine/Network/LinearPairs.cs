@@ -18,7 +18,7 @@ internal static class LinearPairs
         int[] counts = new int[data.LabelCount];
         List<int> met = [];
         long[] offsets = new long[data.FeatureCount + 1];
-        do
+        for (bool tooMany = true; tooMany;)
         {
             for (int feature = 0; feature < data.FeatureCount; feature++)
             {
@@ -26,8 +26,10 @@ internal static class LinearPairs
                 offsets[feature + 1] = offsets[feature] + Math.Min(met.Count, mostLabels);
                 Forget(counts, met);
             }
+            tooMany = offsets[^1] > mostPairs;
+            if (tooMany)
+                mostLabels /= 2;
         }
-        while (offsets[^1] > mostPairs && (mostLabels /= 2) > 0);
 
         LinearPath path = new(offsets, data.LabelCount);
         for (int feature = 0; feature < data.FeatureCount; feature++)
