@@ -26,6 +26,8 @@ public sealed partial class ExtremeClassifier
         try
         {
             network.Initialize(recipe);
+            if (recipe.LinearPath)
+                network.Linear = LinearPairs.Create(train, recipe.OutputBias);
             model.Training = model.RunEpochs(weighting.Apply(train), progress, validation, cancellation);
             return model;
         }

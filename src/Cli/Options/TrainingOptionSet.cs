@@ -15,6 +15,12 @@ internal sealed class TrainingOptionSet
     private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
         "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");
 
+    private readonly Option<Toggle?> linearPath = OptionFactory.Switch(
+        "--linear-path", "whether a sparse linear model from features to labels is trained beside the network and its scores added");
+
+    private readonly Option<float?> linearRate = OptionFactory.Number<float>(
+        "--linear-rate", "X", "step size of --linear-path at the start");
+
     private readonly Option<LossKind?> loss = OptionFactory.Choice("--loss", TrainingChoices.Loss, "what training minimises");
     private readonly Option<SamplerKind?> sampler = OptionFactory.Choice(
         "--sampler", TrainingChoices.Sampler,
@@ -111,8 +117,9 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, activation, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active, hashedShare, remember,
-        bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval, rebuildGrowth, precision,
+        hidden, activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
+        hashedShare, remember, bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval,
+        rebuildGrowth, precision,
         optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
         deterministic, threads, seed,
     ];
@@ -124,6 +131,8 @@ internal sealed class TrainingOptionSet
         {
             HiddenSizes = parsed.GetValue(hidden),
             Activation = parsed.GetValue(activation),
+            LinearPath = parsed.GetToggle(linearPath),
+            LinearRate = parsed.GetValue(linearRate),
             Loss = parsed.GetValue(loss),
             Sampler = parsed.GetValue(sampler),
             Sharing = parsed.GetValue(share),

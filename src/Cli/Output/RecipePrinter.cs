@@ -14,6 +14,8 @@ internal static class RecipePrinter
             "network",
             $"{string.Join(" -> ", sizes)}, hidden units {TrainingChoices.Activation.NameOf(recipe.Activation)}, " +
             $"wide layers {TrainingChoices.Precision.NameOf(recipe.Precision)}");
+        if (recipe.LinearPath)
+            yield return Lines.Named("linear path", $"scores added, adagrad at {Lines.Invariant(recipe.LinearRate)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));
         if (recipe.Sampler == SamplerKind.Lsh)
             yield return Lines.Named(

@@ -21,6 +21,7 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly RowMatrix widened;
     private readonly RowMatrix logits;
     private readonly TopSelectionBatch top;
+    private readonly LinearScan? linear;
     private readonly int topK;
 
     public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
@@ -31,6 +32,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         widened = new RowMatrix(BlockRows, network.Output.Weights.Columns);
         logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
         top = new TopSelectionBatch(blockQueries);
+        linear = network.Linear is null ? null : new LinearScan(network.Linear);
         this.topK = topK;
         Clear();
     }
@@ -50,6 +52,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         ActivationBatch last = hidden.Last;
         WeightMatrix weights = network.Output.Weights;
         top.Begin(batch.Count, topK);
+        linear?.Begin(batch);
         for (int first = 0; first < weights.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, weights.Rows - first);
@@ -57,6 +60,7 @@ internal sealed unsafe class ExactScan : ILabelScan
             MatrixProduct.Multiply(
                 view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
                 rows, batch.Count, last.Units + 1, accumulate: false);
+            linear?.AddLogits(batch, first, rows, logits);
             for (int row = 0; row < rows; row++)
                 top.Offer(first + row, logits.RowPointer(row));
         }
@@ -74,6 +78,7 @@ internal sealed unsafe class ExactScan : ILabelScan
             float* row = weights.View(label, 1, widened, out _);
             scores[label] = VectorKernels.Dot(row, hidden.Last.Values.RowPointer(0), weights.Length);
         }
+        network.Linear?.AddLogits(batch, 0, scores);
     }
 
     public void Dispose()
@@ -83,5 +88,6 @@ internal sealed unsafe class ExactScan : ILabelScan
         widened.Dispose();
         logits.Dispose();
         top.Dispose();
+        linear?.Dispose();
     }
 }

@@ -23,6 +23,7 @@ internal sealed unsafe class HashedScan : ILabelScan
     private readonly int[] found;
     private readonly RowMatrix logits;
     private readonly TopSelection[] top;
+    private readonly ActiveSet? scored;
     private readonly int topK;
 
     public HashedScan(Network network, INeuronIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
@@ -37,6 +38,7 @@ internal sealed unsafe class HashedScan : ILabelScan
         this.candidates = new int[found.Length * budget];
         logits = new RowMatrix(1, budget);
         top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopSelection())];
+        scored = network.Linear is null ? null : new ActiveSet(network.Linear.LabelCount);
         this.topK = topK;
         Clear();
     }
@@ -57,7 +59,7 @@ internal sealed unsafe class HashedScan : ILabelScan
             int block = Math.Min(found.Length, batch.Count - start);
             index.SearchBatch(queries.RowPointer(start), queries.Stride, block, budget, candidates, found, state);
             for (int i = 0; i < block; i++)
-                Score(queries.RowPointer(start + i), candidates.AsSpan(i * budget, found[i]), top[start + i]);
+                Score(start + i, queries.RowPointer(start + i), candidates.AsSpan(i * budget, found[i]), top[start + i]);
         }
     }
 
@@ -67,15 +69,22 @@ internal sealed unsafe class HashedScan : ILabelScan
         batch.Dispose();
         state.Dispose();
         logits.Dispose();
+        scored?.Dispose();
     }
 
     /// <summary>In ascending order: rows are then read as they lie, and of equal scores the lower label is offered first.</summary>
-    private void Score(float* query, Span<int> labels, TopSelection best)
+    private void Score(int sample, float* query, Span<int> labels, TopSelection best)
     {
         labels.Sort();
         fixed (int* ids = labels)
         {
             GatherDot.Compute(network.Output.Weights, ids, labels.Length, query, logits.Pointer);
+            if (network.Linear is { } linear)
+            {
+                scored!.Clear();
+                scored.AddRange(labels);
+                linear.AddLogits(batch, sample, scored, logits.Pointer);
+            }
             best.Begin(topK);
             best.OfferRun(ids, logits.Pointer, labels.Length);
             best.Sort();

@@ -10,7 +10,8 @@ namespace Glissade;
 /// <summary>
 /// Models as `.safetensors` files. Tensors: embedding.weight [features, hidden], embedding.bias [hidden]; for further hidden layers
 /// hidden.I.weight [units, inputs], hidden.I.bias [units]; output.weight [labels, hidden], output.bias [labels]; labels.frequency [labels]; if
-/// used, features.idf [features], labels.names (UTF-8, one name a line) and, of learned hash functions, hash.projections [hidden + 2, K L],
+/// used, linear.offsets [features + 1], linear.labels [pairs], linear.weight [pairs] (compressed sparse rows, one a feature) and linear.bias
+/// [labels] of a linear path, features.idf [features], labels.names (UTF-8, one name a line) and, of learned hash functions, hash.projections [hidden + 2, K L],
 /// hash.mean_query [hidden + 1] and hash.mean_deviation [1]. Metadata: format, format_version, recipe (JSON), training_points.
 /// </summary>
 internal static class ModelFile
@@ -37,6 +38,8 @@ internal static class ModelFile
         for (int i = 0; i < model.Network.Dense.Count; i++)
             AddAugmented(writer, $"hidden.{i + 1}", model.Network.Dense[i].Weights);
         AddAugmented(writer, "output", model.Network.Output.Weights);
+        if (model.Network.Linear is { } linear)
+            LinearPathFile.Add(writer, linear);
         writer.Add("labels.frequency", TensorType.Int32, [model.LabelCount], TensorSource.Elements<int>(model.LabelFrequencies));
         if (model.Weighting.InverseDocumentFrequency is { } factors)
             writer.Add("features.idf", TensorType.Float32, [factors.Length], TensorSource.Elements<float>(factors));
@@ -69,6 +72,8 @@ internal static class ModelFile
         try
         {
             ReadWeights(reader, network);
+            if (recipe.LinearPath)
+                network.Linear = LinearPathFile.Read(reader, path, features, labels);
             return new ExtremeClassifier(
                 network, recipe, ReadWeighting(reader, path, recipe, features), ReadFrequencies(reader, path, labels), trainingPoints,
                 ReadNames(reader, path, labels))

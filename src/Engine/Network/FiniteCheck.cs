@@ -26,6 +26,21 @@ internal static class FiniteCheck
                 }
             });
         }
+        if (network.Linear is { } linear)
+        {
+            CheckSpan(linear.Biases);
+            team.ForBlocks(linear.FeatureCount, BlockRows, (_, start, end) =>
+            {
+                for (int feature = start; feature < end; feature++)
+                    CheckSpan(linear.Weights(feature));
+            });
+        }
         return broken == 0;
+
+        void CheckSpan(ReadOnlySpan<float> values)
+        {
+            if (!values.IsEmpty && !float.IsFinite(TensorPrimitives.MaxMagnitude(values)))
+                Volatile.Write(ref broken, 1);
+        }
     }
 }

@@ -28,8 +28,12 @@ internal sealed class Network : IDisposable
 
     public OutputLayer Output { get; }
 
+    /// <summary>What is added to the output layer's scores; null if there is none. The network disposes it.</summary>
+    public LinearPath? Linear { get; set; }
+
     /// <summary>Weights and biases, padding not counted.</summary>
-    public long ParameterCount => WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns);
+    public long ParameterCount =>
+        WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns) + (Linear is null ? 0 : Linear.PairCount + Linear.LabelCount);
 
     /// <summary>The layers' weights from input to output.</summary>
     public IEnumerable<WeightMatrix> WeightMatrices => [Embedding.Weights, .. Dense.Select(layer => layer.Weights), Output.Weights];
@@ -50,5 +54,6 @@ internal sealed class Network : IDisposable
         foreach (DenseLayer layer in Dense)
             layer.Dispose();
         Output.Dispose();
+        Linear?.Dispose();
     }
 }

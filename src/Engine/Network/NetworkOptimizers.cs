@@ -11,11 +11,15 @@ internal sealed class NetworkOptimizers(Network network, OptimizerKind kind) : I
 
     public RowOptimizer Output { get; } = RowOptimizers.Create(kind, network.Output.Weights);
 
+    /// <summary>Null if the network has no linear path.</summary>
+    public LinearAdagrad? Linear { get; } = network.Linear is null ? null : new LinearAdagrad(network.Linear);
+
     public void Dispose()
     {
         Embedding.Dispose();
         foreach (RowOptimizer optimizer in Dense)
             optimizer.Dispose();
         Output.Dispose();
+        Linear?.Dispose();
     }
 }

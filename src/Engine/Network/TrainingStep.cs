@@ -15,6 +15,8 @@ internal sealed class TrainingStep : IDisposable
     private readonly RowMatrix[] deltas;
     private readonly DenseGradient[] dense;
     private readonly EmbeddingGradient embedding;
+    private readonly LinearStep? linear;
+    private readonly float linearRate;
     private readonly IDeferredUpdate[] updates;
 
     public TrainingStep(Network network, NetworkOptimizers optimizers, INeuronSampler sampler, TrainingRecipe recipe)
@@ -26,7 +28,14 @@ internal sealed class TrainingStep : IDisposable
         deltas = [.. hidden.Activations.Select(activation => new RowMatrix(recipe.BatchSize, activation.Units))];
         dense = [.. network.Dense.Zip(optimizers.Dense, (layer, optimizer) => new DenseGradient(layer, optimizer))];
         embedding = new EmbeddingGradient(network.Embedding, optimizers.Embedding);
-        updates = [embedding, .. dense, output.Deferred];
+        if (optimizers.Linear is { } linearOptimizer)
+        {
+            // A path has no use for an index of the hidden layer's outputs: its other active labels are drawn.
+            int drawn = recipe.Sampler == SamplerKind.Full ? network.Output.Neurons : recipe.ActiveNeurons;
+            linear = new LinearStep(linearOptimizer, OutputLosses.Create(recipe.Loss), drawn, recipe.BatchSize);
+        }
+        linearRate = recipe.LinearRate / recipe.LearningRate;
+        updates = linear is null ? [embedding, .. dense, output.Deferred] : [embedding, .. dense, output.Deferred, linear];
         Batch = new SparseBatch(network.Embedding.FeatureCount);
     }
 
@@ -36,7 +45,7 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Sum over all samples so far of the output neurons active for each.</summary>
     public long ActiveNeuronTotal => output.ActiveNeuronTotal;
 
-    /// <summary>One step on <see cref="Batch"/>; returns the sum of its samples' losses before the update.</summary>
+    /// <summary>One step on <see cref="Batch"/>; returns the sum of its samples' losses before the update, those of the layers' scores.</summary>
     public double Run(float learningRate, ref RandomStream random)
     {
         hidden.Forward(Batch, hiddenDropout, ref random);
@@ -45,6 +54,11 @@ internal sealed class TrainingStep : IDisposable
         foreach (DenseGradient gradient in dense)
             gradient.Apply();
         embedding.Apply();
+        if (linear is not null)
+        {
+            linear.Derive(Batch, linearRate * learningRate, ref random);
+            linear.Apply();
+        }
         return loss;
     }
 
@@ -54,6 +68,7 @@ internal sealed class TrainingStep : IDisposable
         hidden.Forward(Batch, hiddenDropout, ref random);
         double loss = output.Derive(hidden.Last, Batch, deltas[^1], learningRate, ref random);
         Backward(learningRate, ref random);
+        linear?.Derive(Batch, linearRate * learningRate, ref random);
         return loss;
     }
 
@@ -87,6 +102,7 @@ internal sealed class TrainingStep : IDisposable
         foreach (DenseGradient gradient in dense)
             gradient.Dispose();
         embedding.Dispose();
+        linear?.Dispose();
         Batch.Dispose();
     }
 

@@ -13,6 +13,12 @@ internal static class RecipeDefaults
     /// <summary>From this many points on, the data themselves keep short inputs from being memorised.</summary>
     private const int MuchData = 100_000;
 
+    /// <summary>Fewer features than this a point are a name rather than a text.</summary>
+    private const double FewFeatures = 4;
+
+    /// <summary>Up to this many labels there is a linear path without asking.</summary>
+    private const int LabelsOfAPath = 1 << 16;
+
     /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
     private const int FewLabels = 2048;
 
@@ -44,6 +50,8 @@ internal static class RecipeDefaults
         {
             HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
             Activation = options.Activation ?? HiddenActivation.Relu,
+            LinearPath = options.LinearPath ?? LinearPathFor(data),
+            LinearRate = options.LinearRate ?? TrainingRecipe.DefaultLinearRate,
             Loss = loss,
             Sampler = sampler,
             Sharing = sharing,
@@ -85,6 +93,13 @@ internal static class RecipeDefaults
             Seed = options.Seed,
         };
     }
+
+    /// <summary>
+    /// Of one or two features the embedding holds as much, and a path beside it learns by heart what occurred. With very many labels it would take
+    /// too much memory.
+    /// </summary>
+    private static bool LinearPathFor(DatasetSummary data) =>
+        data.LabelCount > FewLabels && data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean >= FewFeatures;
 
     private static SamplerKind SamplerFor(int labels) => labels switch
     {

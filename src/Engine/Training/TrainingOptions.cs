@@ -20,6 +20,12 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.Activation"/>
     public HiddenActivation? Activation { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.LinearPath"/>
+    public bool? LinearPath { get; init; }
+
+    /// <inheritdoc cref="TrainingRecipe.LinearRate"/>
+    public float? LinearRate { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Loss"/>
     public LossKind? Loss { get; init; }
 

@@ -7,6 +7,8 @@ namespace Glissade;
 /// <summary>Everything that decides a training run, nothing left open: <see cref="TrainingOptions"/> with every default chosen. Stored in the model.</summary>
 public sealed record TrainingRecipe
 {
+    internal const float DefaultLinearRate = 0.2f;
+
     internal const int DefaultMinHits = 2;
 
     internal const int DefaultRehashInterval = 50;
@@ -17,6 +19,15 @@ public sealed record TrainingRecipe
 
     /// <summary>What hidden units do with their sums.</summary>
     public required HiddenActivation Activation { get; init; }
+
+    /// <summary>
+    /// Whether a sparse linear model of the pairs of features and labels that occur is trained beside the network, and its scores added. Models
+    /// written before there was a choice have none.
+    /// </summary>
+    public bool LinearPath { get; init; }
+
+    /// <summary>Learning rate of the linear path's Adagrad at the start; it changes as <see cref="LearningRate"/> does.</summary>
+    public float LinearRate { get; init; } = DefaultLinearRate;
 
     /// <summary>The loss.</summary>
     public required LossKind Loss { get; init; }

@@ -52,6 +52,9 @@ public sealed unsafe class ActiveSet : IDisposable
     /// <summary>Whether a neuron is in the set.</summary>
     public bool Contains(int neuron) => (uint)neuron < (uint)NeuronCount && positions.Contains(neuron);
 
+    /// <summary>Where a neuron of the layer stands in <see cref="Ids"/>, or -1.</summary>
+    internal int PositionOf(int neuron) => positions.Find(neuron);
+
     /// <summary>Adds neurons drawn uniformly until <paramref name="count"/> new ones are in, or every neuron is.</summary>
     public void AddUniform(int count, ref RandomStream random)
     {

@@ -38,6 +38,9 @@ internal sealed unsafe class StampedSlots(int capacity) : IDisposable
         return Count++;
     }
 
+    /// <summary>The slot of <paramref name="id"/>, or -1.</summary>
+    public int Find(int id) => Contains(id) ? (int)(uint)entries.Pointer[id] : -1;
+
     public bool Contains(int id) => (uint)(entries.Pointer[id] >> 32) == stamp;
 
     public void Dispose() => entries.Dispose();

@@ -39,7 +39,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     {
         string path = folder.File("model");
         CommandRun.Of(
-            "train", trained.TrainPath, "--model", path, "--hidden", "8,6", "--activation", "mixed", "--loss", "softmax",
+            "train", trained.TrainPath, "--model", path, "--hidden", "8,6", "--activation", "mixed", "--linear-path", "true", "--linear-rate", "0.5", "--loss", "softmax",
             "--sampler", "lsh", "--share", "sample", "--hash", "dwta", "--hash-loss", "cross-entropy", "--learning-steps", "7",
             "--hashes-per-table", "2", "--tables", "3", "--active", "20", "--hashed-share", "0.25",
             "--bucket-capacity", "9", "--bucket-policy", "fifo", "--selection", "threshold", "--min-hits", "3", "--fill", "false",
@@ -54,6 +54,8 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
         {
             HiddenSizes = [8, 6],
             Activation = Layers.HiddenActivation.Mixed,
+            LinearPath = true,
+            LinearRate = 0.5f,
             Loss = Layers.LossKind.Softmax,
             Sampler = SamplerKind.Lsh,
             Sharing = Layers.ActiveSharing.Sample,

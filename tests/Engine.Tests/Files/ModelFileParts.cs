@@ -35,6 +35,9 @@ internal sealed class ModelFileParts
 
     public int[] Frequencies { get; set; } = [1, 2, 3, 4, 5];
 
+    /// <summary>Adds tensors that not every model has.</summary>
+    public Action<SafetensorsWriter> Further { get; set; } = _ => { };
+
     public void Save(string path)
     {
         SafetensorsWriter writer = new();
@@ -50,6 +53,7 @@ internal sealed class ModelFileParts
             writer.Add(name, TensorType.Float32, shape, TensorSource.Elements<float>(values));
         }
         writer.Add("labels.frequency", TensorType.Int32, [Frequencies.Length], TensorSource.Elements<int>(Frequencies));
+        Further(writer);
         writer.Save(path);
     }
 }
