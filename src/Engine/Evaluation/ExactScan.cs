@@ -21,6 +21,8 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly RowMatrix widened;
     private readonly RowMatrix logits;
     private readonly TopSelectionBatch top;
+    private readonly MaskedLabels masked = new();
+    private readonly int[] maskedBefore;
     private readonly int topK;
 
     public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
@@ -31,15 +33,24 @@ internal sealed unsafe class ExactScan : ILabelScan
         widened = new RowMatrix(BlockRows, network.Output.Weights.Columns);
         logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
         top = new TopSelectionBatch(blockQueries);
+        maskedBefore = new int[blockQueries];
         this.topK = topK;
         Clear();
     }
 
     public int Count => batch.Count;
 
-    public void Clear() => batch.Clear();
+    public void Clear()
+    {
+        batch.Clear();
+        masked.Clear();
+    }
 
-    public void Add(SparseVector features) => batch.Add(features, []);
+    public void Add(SparseVector features, ReadOnlySpan<int> masked)
+    {
+        batch.Add(features, []);
+        this.masked.Add(masked, network.Output.Neurons);
+    }
 
     public TopSelection Top(int query) => top[query];
 
@@ -50,6 +61,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         ActivationBatch last = hidden.Last;
         WeightMatrix weights = network.Output.Weights;
         top.Begin(batch.Count, topK);
+        Array.Clear(maskedBefore);
         for (int first = 0; first < weights.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, weights.Rows - first);
@@ -57,10 +69,12 @@ internal sealed unsafe class ExactScan : ILabelScan
             MatrixProduct.Multiply(
                 view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
                 rows, batch.Count, last.Units + 1, accumulate: false);
+            MaskBlock(first, rows);
             for (int row = 0; row < rows; row++)
                 top.Offer(first + row, logits.RowPointer(row));
         }
         top.Sort();
+        DropMasked();
     }
 
     /// <summary>Writes every label's logit for the only query.</summary>
@@ -83,5 +97,24 @@ internal sealed unsafe class ExactScan : ILabelScan
         widened.Dispose();
         logits.Dispose();
         top.Dispose();
+    }
+
+    /// <summary>Masked labels of a block of rows get the lowest score there is, before anything is chosen.</summary>
+    private void MaskBlock(int first, int rows)
+    {
+        for (int query = 0; query < batch.Count; query++)
+        {
+            ReadOnlySpan<int> labels = masked[query];
+            ref int next = ref maskedBefore[query];
+            for (; next < labels.Length && labels[next] < first + rows; next++)
+                logits.RowPointer(labels[next] - first)[query] = float.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Where fewer labels than are wanted are left, masked ones have filled up the end.</summary>
+    private void DropMasked()
+    {
+        for (int query = 0; query < batch.Count; query++)
+            top[query].Keep(network.Output.Neurons - masked[query].Length);
     }
 }

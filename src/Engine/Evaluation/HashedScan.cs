@@ -6,7 +6,8 @@ namespace Glissade;
 
 /// <summary>
 /// One thread's search by an index: it gives each query a limited number of candidates, these are scored exactly, the best are kept.
-/// A query for which it finds fewer labels than are asked for gets fewer.
+/// A query for which it finds fewer labels than are asked for gets fewer. Masked labels among the candidates are left out and not made up
+/// for.
 /// </summary>
 internal sealed unsafe class HashedScan : ILabelScan
 {
@@ -23,6 +24,7 @@ internal sealed unsafe class HashedScan : ILabelScan
     private readonly int[] found;
     private readonly RowMatrix logits;
     private readonly TopSelection[] top;
+    private readonly MaskedLabels masked = new();
     private readonly int topK;
 
     public HashedScan(Network network, INeuronIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
@@ -41,9 +43,17 @@ internal sealed unsafe class HashedScan : ILabelScan
         Clear();
     }
 
-    public void Clear() => batch.Clear();
+    public void Clear()
+    {
+        batch.Clear();
+        masked.Clear();
+    }
 
-    public void Add(SparseVector features) => batch.Add(features, []);
+    public void Add(SparseVector features, ReadOnlySpan<int> masked)
+    {
+        batch.Add(features, []);
+        this.masked.Add(masked, network.Output.Neurons);
+    }
 
     public TopSelection Top(int query) => top[query];
 
@@ -57,7 +67,7 @@ internal sealed unsafe class HashedScan : ILabelScan
             int block = Math.Min(found.Length, batch.Count - start);
             index.SearchBatch(queries.RowPointer(start), queries.Stride, block, budget, candidates, found, state);
             for (int i = 0; i < block; i++)
-                Score(queries.RowPointer(start + i), candidates.AsSpan(i * budget, found[i]), top[start + i]);
+                Score(queries.RowPointer(start + i), candidates.AsSpan(i * budget, found[i]), masked[start + i], top[start + i]);
         }
     }
 
@@ -70,9 +80,10 @@ internal sealed unsafe class HashedScan : ILabelScan
     }
 
     /// <summary>In ascending order: rows are then read as they lie, and of equal scores the lower label is offered first.</summary>
-    private void Score(float* query, Span<int> labels, TopSelection best)
+    private void Score(float* query, Span<int> labels, ReadOnlySpan<int> without, TopSelection best)
     {
         labels.Sort();
+        labels = labels[..Subtract(labels, without)];
         fixed (int* ids = labels)
         {
             GatherDot.Compute(network.Output.Weights, ids, labels.Length, query, logits.Pointer);
@@ -80,5 +91,20 @@ internal sealed unsafe class HashedScan : ILabelScan
             best.OfferRun(ids, logits.Pointer, labels.Length);
             best.Sort();
         }
+    }
+
+    /// <summary>Moves the ids that are not among <paramref name="without"/> to the front; both ascend. Returns how many they are.</summary>
+    private static int Subtract(Span<int> ids, ReadOnlySpan<int> without)
+    {
+        int kept = 0;
+        int next = 0;
+        foreach (int id in ids)
+        {
+            while (next < without.Length && without[next] < id)
+                next++;
+            if (next == without.Length || without[next] != id)
+                ids[kept++] = id;
+        }
+        return kept;
     }
 }
