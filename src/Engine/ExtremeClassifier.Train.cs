@@ -9,12 +9,15 @@ public sealed partial class ExtremeClassifier
     /// <param name="options">What the run shall be like; everything left open is chosen from the data's shape.</param>
     /// <param name="progress">Told several times a second, on a worker's thread, and at the end of each epoch.</param>
     /// <param name="validation">Points whose exact P@1 is measured after each epoch, outside of the training time.</param>
+    /// <param name="mask">
+    /// Labels that are left out of the ranking of validation points; by default none is. Training does not look at it.
+    /// </param>
     /// <param name="cancellation">Ends training after the batches under way; the model trained so far is returned.</param>
     /// <exception cref="ArgumentException">An option is out of range, no point has a label, or the validation data does not fit the training data.</exception>
     /// <exception cref="TrainingDivergedException">The loss was not finite: names epoch and batch.</exception>
     public static ExtremeClassifier Train(
         Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Dataset? validation = null,
-        CancellationToken cancellation = default)
+        LabelMask? mask = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         CheckValidation(train, validation);
@@ -28,7 +31,7 @@ public sealed partial class ExtremeClassifier
             network.Initialize(recipe);
             if (recipe.LinearPath)
                 network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-            model.Training = model.RunEpochs(weighting.Apply(train), progress, validation, cancellation);
+            model.Training = model.RunEpochs(weighting.Apply(train), progress, validation, mask, cancellation);
             return model;
         }
         catch
@@ -52,7 +55,8 @@ public sealed partial class ExtremeClassifier
     }
 
     private TrainingReport RunEpochs(
-        Dataset weighted, IProgress<TrainingProgress>? progress, Dataset? validation, CancellationToken cancellation)
+        Dataset weighted, IProgress<TrainingProgress>? progress, Dataset? validation, LabelMask? mask,
+        CancellationToken cancellation)
     {
         using WorkerTeam team = new(Recipe.Threads);
         using Trainer trainer = new(Network, weighted, Recipe, team);
@@ -62,7 +66,7 @@ public sealed partial class ExtremeClassifier
             EpochReport report = trainer.RunEpoch(epoch, progress, cancellation);
             Hash = trainer.Hash;
             if (validation is not null)
-                report = report with { PrecisionAt1 = MeasurePrecision(validation, cancellation) };
+                report = report with { PrecisionAt1 = MeasurePrecision(validation, mask, cancellation) };
             epochs.Add(report);
             progress?.Report(trainer.Completed(report));
         }
@@ -70,11 +74,11 @@ public sealed partial class ExtremeClassifier
     }
 
     /// <summary>P@1, or null if training is stopped before it is known: whoever stops does not want to wait for a long evaluation.</summary>
-    private double? MeasurePrecision(Dataset validation, CancellationToken cancellation)
+    private double? MeasurePrecision(Dataset validation, LabelMask? mask, CancellationToken cancellation)
     {
         try
         {
-            return Evaluate(validation, [1], threads: Recipe.Threads, cancellation: cancellation).PrecisionAt(1);
+            return Evaluate(validation, [1], threads: Recipe.Threads, mask: mask, cancellation: cancellation).PrecisionAt(1);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Glissade.Kernels;
 
 namespace Glissade;
@@ -77,13 +78,16 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <summary>The labels that answer best to one point, exactly: every label is scored.</summary>
     /// <param name="features">The point as the training data would have it, every id below <see cref="FeatureCount"/>.</param>
     /// <param name="topK">How many labels, at most.</param>
+    /// <param name="mask">Labels that are left out; by default none is.</param>
     /// <returns>The best first; the lower label first among equals.</returns>
     /// <exception cref="ArgumentException">A feature id is not below the model's number of features, or <paramref name="topK"/> is not positive.</exception>
-    public IReadOnlyList<Prediction> Predict(SparseVector features, int topK = 5)
+    public IReadOnlyList<Prediction> Predict(SparseVector features, int topK = 5, LabelMask? mask = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
         using ExactScan scan = new(Network, Math.Min(topK, LabelCount), blockQueries: 1);
-        scan.Add(Weigh(features));
+        List<int> masked = [];
+        mask?.Find(features, [], masked);
+        scan.Add(Weigh(features), CollectionsMarshal.AsSpan(masked));
         scan.Run();
         return ToPredictions(scan.Top(0));
     }
@@ -93,20 +97,23 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <param name="topK">How many labels for a point, at most.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
     /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
+    /// <param name="mask">Labels that are left out for each point; by default none is.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>For each point its predictions, the best first.</returns>
     /// <exception cref="ArgumentException">
     /// The data has more features than the model, <paramref name="topK"/> is not positive, or the index is another model's.
     /// </exception>
     public IReadOnlyList<IReadOnlyList<Prediction>> Predict(
-        Dataset data, int topK = 5, int? threads = null, HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
+        Dataset data, int topK = 5, int? threads = null, HashedRetrieval? retrieval = null, LabelMask? mask = null,
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
         CheckFeatures(data);
         IReadOnlyList<Prediction>[] predictions = new IReadOnlyList<Prediction>[data.Count];
         using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
         Ranking.ForEach(
-            ScanFactory(topK, retrieval), Weighting, data, team,
+            ScanFactory(topK, retrieval), Weighting, data,
+            mask is null ? null : (point, masked) => mask.Find(data.Features(point), [], masked), team,
             (_, point, top) => predictions[point] = ToPredictions(top), cancellation);
         return predictions;
     }
@@ -120,7 +127,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         if (scores.Length != LabelCount)
             throw new ArgumentException($"the model has {LabelCount} labels, but there is room for {scores.Length} scores", nameof(scores));
         using ExactScan scan = new(Network, 1, blockQueries: 1);
-        scan.Add(Weigh(features));
+        scan.Add(Weigh(features), []);
         scan.ScoreAll(scores);
     }
 
@@ -130,13 +137,14 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <param name="propensity">Constants of PSP@k; by default the general ones.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
     /// <param name="retrieval">An index whose ranking is measured; by default the exact ranking is.</param>
+    /// <param name="mask">Labels that are left out of each point's ranking; by default none is.</param>
     /// <param name="cancellation">Stops the evaluation.</param>
     /// <exception cref="ArgumentException">
     /// The data has more features or labels than the model, or the index is another model's.
     /// </exception>
     public EvaluationReport Evaluate(
         Dataset test, IReadOnlyList<int>? cutoffs = null, PropensityConstants? propensity = null, int? threads = null,
-        HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
+        HashedRetrieval? retrieval = null, LabelMask? mask = null, CancellationToken cancellation = default)
     {
         CheckFeatures(test);
         if (test.LabelCount > LabelCount)
@@ -148,10 +156,16 @@ public sealed partial class ExtremeClassifier : IDisposable
         RankingMetrics metrics = new(ks, weights);
         int[][] predicted = new int[test.Count][];
         Ranking.ForEach(
-            ScanFactory(ks[^1], retrieval), Weighting, test, team, (_, point, top) => predicted[point] = top.Ids.ToArray(), cancellation);
+            ScanFactory(ks[^1], retrieval), Weighting, test,
+            mask is null ? null : (point, masked) => mask.Find(test.Features(point), test.Labels(point), masked), team,
+            (_, point, top) => predicted[point] = top.Ids.ToArray(), cancellation);
         for (int point = 0; point < predicted.Length; point++)
             metrics.Add(predicted[point], test.Labels(point));
-        return metrics.ToReport();
+        return metrics.ToReport() with
+        {
+            InputItemsMasked = mask is { InputItems: true },
+            KnownLabelsFiltered = mask is { FiltersKnown: true },
+        };
     }
 
     /// <summary>Frees the weights and learned hash functions; further calls do nothing.</summary>

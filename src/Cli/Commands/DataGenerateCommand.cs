@@ -8,12 +8,16 @@ namespace Glissade.Cli.Commands;
 internal sealed class DataGenerateCommand
 {
     private static readonly SyntheticOptions Defaults = new();
+    private static readonly RareWordsOptions RareWords = new();
 
     private readonly Terminal terminal;
     private readonly Argument<string> prefix = new("OUT_PREFIX") { Description = "writes OUT_PREFIX_train.txt and OUT_PREFIX_test.txt" };
     private readonly Option<Preset?> preset = OptionFactory.Choice(
-        "--preset", new Choices<Preset>(("sample", Preset.Sample), ("a67k", Preset.A67K), ("a670k", Preset.A670K)),
-        "the sample in datasets, or the sets of the benchmarks with 67,000 or 670,091 labels; other options change them");
+        "--preset",
+        new Choices<Preset>(
+            ("sample", Preset.Sample), ("a67k", Preset.A67K), ("a670k", Preset.A670K), ("rare-words", Preset.RareWords)),
+        "the sample in datasets, the sets of the benchmarks with 67,000 or 670,091 labels, or one whose rare words all but name the " +
+        "labels; other options change them");
 
     private readonly Option<int?> labels = Number("--labels", "labels", Defaults.LabelCount);
     private readonly Option<int?> features = Number("--features", "features", Defaults.FeatureCount);
@@ -42,6 +46,7 @@ internal sealed class DataGenerateCommand
         Sample,
         A67K,
         A670K,
+        RareWords,
     }
 
     public static Command Create(Terminal terminal)
@@ -66,18 +71,48 @@ internal sealed class DataGenerateCommand
 
     private int Run(ParseResult parsed)
     {
-        SyntheticOptions options = Read(parsed);
-        options.Validate();
+        Action<Stream, Stream> write = parsed.GetValue(preset) == Preset.RareWords ? WriteRareWords(parsed) : WriteClusters(parsed);
         string trainPath = parsed.GetRequiredValue(prefix) + "_train.txt";
         string testPath = parsed.GetRequiredValue(prefix) + "_test.txt";
         UserFiles.RequireOutput(trainPath);
         UserFiles.RequireOutput(testPath);
         // One within the other: should the second fail, neither file appears.
         AtomicFile.Write(trainPath, trainStream =>
-            AtomicFile.Write(testPath, testStream => SyntheticDataset.WriteText(options, trainStream, testStream)));
+            AtomicFile.Write(testPath, testStream => write(trainStream, testStream)));
         foreach (string path in (string[])[trainPath, testPath])
             terminal.Say($"wrote {path} ({Lines.Bytes(new FileInfo(path).Length)})");
         return ExitCode.Ok;
+    }
+
+    private Action<Stream, Stream> WriteClusters(ParseResult parsed)
+    {
+        SyntheticOptions options = Read(parsed);
+        options.Validate();
+        return (trainStream, testStream) => SyntheticDataset.WriteText(options, trainStream, testStream);
+    }
+
+    private Action<Stream, Stream> WriteRareWords(ParseResult parsed)
+    {
+        foreach (Option option in (Option[])[features, draws, noise, normalize])
+        {
+            if (parsed.GetResult(option) is not null)
+                throw new UsageException($"{option.Name} means nothing with --preset rare-words");
+        }
+        RareWordsOptions options = RareWords with
+        {
+            LabelCount = parsed.Positive(labels, RareWords.LabelCount),
+            TrainCount = parsed.Positive(train, RareWords.TrainCount),
+            TestCount = parsed.Positive(test, RareWords.TestCount),
+            LabelsPerPoint = parsed.GetValue(labelsPerPoint) ?? RareWords.LabelsPerPoint,
+            Seed = parsed.GetValue(seed) ?? RareWords.Seed,
+        };
+        options.Validate();
+        return (trainStream, testStream) =>
+        {
+            (Dataset trainPart, Dataset testPart) = RareWordsDataset.Generate(options);
+            trainPart.WriteTo(trainStream);
+            testPart.WriteTo(testStream);
+        };
     }
 
     private SyntheticOptions Read(ParseResult parsed)

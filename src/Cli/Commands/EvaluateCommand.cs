@@ -8,16 +8,16 @@ namespace Glissade.Cli.Commands;
 /// <summary>glissade evaluate: how well a model ranks, exactly and, if wanted, with hashed search beside it.</summary>
 internal sealed class EvaluateCommand
 {
-    private static readonly int[] UsualCutoffs = [1, 3, 5];
-
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
     private readonly Argument<string> test = new("TEST") { Description = "labelled points; - is standard input" };
-    private readonly Option<int?> topK = SharedOptions.TopK(
-        $"the largest k of P@k and its kin; 1, 3 and 5 below it are shown too [default: {SharedOptions.DefaultTopK}]");
-
+    private readonly Option<int?> topK = SharedOptions.LargestCutoff();
     private readonly RetrievalOptionSet retrieval = new(
         "lsh measures the search by an index too, beside the exact one [default: exact]");
+
+    private readonly LabelMaskOptionSet mask = new(
+        "never rank labels that this file, for instance the training data, gives for the identical query, unless they are true labels of " +
+        "the point");
 
     private readonly Option<PropensityConstants?> propensity = PropensityOption.Create();
     private readonly Option<string?> metrics = SharedOptions.Metrics();
@@ -31,7 +31,8 @@ internal sealed class EvaluateCommand
         Command command = new("evaluate", "Measures how well a model ranks the labels of test points.");
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.test);
-        IEnumerable<Option> options = [action.topK, .. action.retrieval.All, action.propensity, action.metrics, action.threads];
+        IEnumerable<Option> options =
+            [action.topK, .. action.retrieval.All, .. action.mask.All, action.propensity, action.metrics, action.threads];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
@@ -40,13 +41,16 @@ internal sealed class EvaluateCommand
 
     private int Run(ParseResult parsed)
     {
-        int[] cutoffs = Cutoffs(parsed.Positive(topK, SharedOptions.DefaultTopK));
+        int[] cutoffs = Cutoffs.UpTo(parsed.Positive(topK, SharedOptions.DefaultTopK));
         int workers = parsed.Positive(threads, Environment.ProcessorCount);
         retrieval.Check(parsed);
         UserFiles.RequireInput(parsed.GetRequiredValue(test));
+        mask.Check(parsed, parsed.GetRequiredValue(test));
         UserFiles.RequireOutput(parsed.GetValue(metrics));
         using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
-        Dataset data = UserFiles.Load(parsed.GetRequiredValue(test), new DatasetLimits(loaded.FeatureCount, loaded.LabelCount));
+        DatasetLimits limits = new(loaded.FeatureCount, loaded.LabelCount);
+        Dataset data = UserFiles.Load(parsed.GetRequiredValue(test), limits);
+        LabelMask? masked = mask.Read(parsed, limits);
 
         EvaluationReport exact = Measure("exact search", null);
         long start = Stopwatch.GetTimestamp();
@@ -59,7 +63,7 @@ internal sealed class EvaluateCommand
         EvaluationReport Measure(string title, HashedRetrieval? search)
         {
             long began = Stopwatch.GetTimestamp();
-            EvaluationReport report = loaded.Evaluate(data, cutoffs, parsed.GetValue(propensity), workers, search);
+            EvaluationReport report = loaded.Evaluate(data, cutoffs, parsed.GetValue(propensity), workers, search, masked);
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             string speed = $"{Lines.Count(report.Points, "point", "points")} in {Lines.Seconds(seconds)}";
             EvaluationPrinter.Write(terminal.Output, $"{title}, {speed}", report);
@@ -70,6 +74,4 @@ internal sealed class EvaluateCommand
     private static string DescribeHashed(ExtremeClassifier model, HashedRetrieval index, TimeSpan building) =>
         $"hashed search, at most {Lines.Whole(index.Candidates)} candidates ({RecipePrinter.DescribeIndex(model.Recipe, index.Kind)}; " +
         $"built in {Lines.Seconds(building.TotalSeconds)})";
-
-    private static int[] Cutoffs(int largest) => [.. UsualCutoffs.Where(k => k < largest), largest];
 }

@@ -19,6 +19,9 @@ internal sealed class PredictCommand
     private readonly Option<int?> topK = SharedOptions.TopK($"labels for a point, at most [default: {SharedOptions.DefaultTopK}]");
     private readonly Option<float?> threshold = OptionFactory.Number<float>("--threshold", "T", "leave out labels that score below this");
     private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that an index finds [default: exact]");
+    private readonly LabelMaskOptionSet mask = new(
+        "never rank labels that this file, for instance the training data, gives for the identical query");
+
     private readonly Option<Format?> format = OptionFactory.Choice(
         "--format", Formats, "lines \"label:score label:score ...\", or a JSON object for each point [default: text]");
 
@@ -39,7 +42,7 @@ internal sealed class PredictCommand
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.input);
         IEnumerable<Option> options =
-            [action.output, action.topK, action.threshold, .. action.retrieval.All, action.format, action.threads];
+            [action.output, action.topK, action.threshold, .. action.retrieval.All, .. action.mask.All, action.format, action.threads];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
@@ -53,11 +56,13 @@ internal sealed class PredictCommand
         string? target = parsed.GetValue(output) is { } path and not UserFiles.StandardStream ? path : null;
         retrieval.Check(parsed);
         UserFiles.RequireInput(parsed.GetRequiredValue(input));
+        mask.Check(parsed, parsed.GetRequiredValue(input));
         UserFiles.RequireOutput(target);
         using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
         Dataset data = UserFiles.Load(parsed.GetRequiredValue(input), new DatasetLimits(loaded.FeatureCount));
+        LabelMask? masked = mask.Read(parsed, new DatasetLimits(loaded.FeatureCount, loaded.LabelCount));
         using HashedRetrieval? index = retrieval.Build(parsed, loaded, data, workers);
-        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, index);
+        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, index, masked);
 
         PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
             ? PredictionFormats.JsonLines(loaded.LabelNames)

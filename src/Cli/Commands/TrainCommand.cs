@@ -26,6 +26,11 @@ internal sealed class TrainCommand
     private readonly Option<string?> validation = OptionFactory.File(
         "--validation", "points on which P@1 is measured after each epoch and all figures at the end, exactly");
 
+    private readonly Option<int?> topK = SharedOptions.LargestCutoff();
+    private readonly LabelMaskOptionSet mask = new(
+        "in validation, never rank labels that this file, for instance TRAIN, gives for the identical query, unless they are true labels " +
+        "of the point");
+
     private readonly Option<string?> metrics = SharedOptions.Metrics();
     private readonly TrainingOptionSet training = new();
 
@@ -42,7 +47,9 @@ internal sealed class TrainCommand
             "train",
             "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model.");
         command.Arguments.Add(action.train);
-        foreach (Option option in (IEnumerable<Option>)[action.model, action.validation, action.metrics, .. action.training.All])
+        IEnumerable<Option> options =
+            [action.model, action.validation, action.topK, .. action.mask.All, action.metrics, .. action.training.All];
+        foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -52,16 +59,20 @@ internal sealed class TrainCommand
     {
         TrainingOptions options = training.Read(parsed);
         CheckBeforehand(parsed, options);
-        Dataset data = UserFiles.Load(parsed.GetRequiredValue(train));
-        Dataset? held = parsed.GetValue(validation) is { } path
-            ? UserFiles.Load(path, new DatasetLimits(data.FeatureCount, data.LabelCount))
+        int[] cutoffs = Cutoffs.UpTo(parsed.Positive(topK, SharedOptions.DefaultTopK));
+        string source = parsed.GetRequiredValue(train);
+        Dataset data = UserFiles.Load(source);
+        DatasetLimits limits = new(data.FeatureCount, data.LabelCount);
+        Validation? held = parsed.GetValue(validation) is { } path
+            ? new Validation(UserFiles.Load(path, limits), mask.Read(parsed, limits, (source, data)))
             : null;
         Announce(data, options);
 
         string target = parsed.GetRequiredValue(model);
         using ExtremeClassifier trained = TrainAndSave(data, options, held, target);
         TrainingReport report = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
-        EvaluationReport? evaluation = held is null ? null : trained.Evaluate(held, threads: trained.Recipe.Threads);
+        EvaluationReport? evaluation = held is null ? null : trained.Evaluate(
+            held.Points, cutoffs, threads: trained.Recipe.Threads, mask: held.Mask);
         if (evaluation is not null)
             EvaluationPrinter.Write(terminal.Output, $"exact search, {Lines.Count(evaluation.Points, "point", "points")}", evaluation);
         if (parsed.GetValue(metrics) is { } metricsPath)
@@ -74,12 +85,19 @@ internal sealed class TrainCommand
     {
         _ = options.Resolve(DatasetSummary.Of(new DatasetBuilder().Build()));
         UserFiles.RequireInput(parsed.GetRequiredValue(train));
-        if (parsed.GetValue(validation) is { } path)
+        string? held = parsed.GetValue(validation);
+        if (held is not null)
         {
-            UserFiles.RequireInput(path);
-            if (path == UserFiles.StandardStream && parsed.GetRequiredValue(train) == UserFiles.StandardStream)
+            UserFiles.RequireInput(held);
+            if (held == UserFiles.StandardStream && parsed.GetRequiredValue(train) == UserFiles.StandardStream)
                 throw new UsageException("standard input cannot be both the training data and the validation data");
         }
+        else if (mask.IsGiven(parsed) || parsed.GetValue(topK) is not null)
+        {
+            throw new UsageException("--mask-input-items, --filter-known and --top-k mean something with --validation only");
+        }
+        // The training data are read once, and may be what is known.
+        mask.Check(parsed, held);
         UserFiles.RequireOutput(parsed.GetRequiredValue(model));
         UserFiles.RequireOutput(parsed.GetValue(metrics));
     }
@@ -99,12 +117,12 @@ internal sealed class TrainCommand
     }
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>
-    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, Dataset? held, string target)
+    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, Validation? held, string target)
     {
         using Interruption interruption = new(SayStopping, stop);
         ExtremeClassifier trained = terminal.IsLive
-            ? LiveProgress.Run(progress => ExtremeClassifier.Train(data, options, progress, held, interruption.Token))
-            : ExtremeClassifier.Train(data, options, new PlainProgress(terminal.Error), held, interruption.Token);
+            ? LiveProgress.Run(progress => Train(progress))
+            : Train(new PlainProgress(terminal.Error));
         try
         {
             trained.Save(target);
@@ -118,8 +136,14 @@ internal sealed class TrainCommand
         string how = report is { StoppedEarly: true } ? "stopped early after" : "trained for";
         terminal.Say($"{how} {Lines.Seconds(report?.TrainSeconds ?? 0)}; saved {target} ({Lines.Bytes(new FileInfo(target).Length)})");
         return trained;
+
+        ExtremeClassifier Train(IProgress<TrainingProgress> progress) =>
+            ExtremeClassifier.Train(data, options, progress, held?.Points, held?.Mask, interruption.Token);
     }
 
     private void SayStopping() =>
         terminal.Say((terminal.IsLive ? "\n" : "") + "stopping after the batches under way, then saving; interrupt again to end at once");
+
+    /// <summary>What is measured after each epoch, and what is left out of its ranking.</summary>
+    private sealed record Validation(Dataset Points, LabelMask? Mask);
 }

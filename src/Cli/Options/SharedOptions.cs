@@ -11,6 +11,10 @@ internal static class SharedOptions
 
     public static Option<int?> TopK(string description) => OptionFactory.Number<int>("--top-k", "K", description);
 
+    /// <summary>How far down figures go.</summary>
+    public static Option<int?> LargestCutoff() =>
+        TopK($"the largest k of P@k and its kin; 1, 3 and 5 below it are shown too [default: {DefaultTopK}]");
+
     public static Option<int?> Threads(string description = "worker threads [default: one for each processor]") =>
         OptionFactory.Number<int>("--threads", "N", description);
 

@@ -7,7 +7,7 @@ internal static class EvaluationPrinter
 
     public static void Write(TextWriter writer, string title, EvaluationReport report)
     {
-        writer.WriteLine(title);
+        writer.WriteLine(title + DescribeMask(report));
         writer.WriteLine(Lines.Named("  percent", string.Concat(report.Cutoffs.Select(k => $"@{Lines.Whole(k)}".PadLeft(ColumnWidth)))));
         WriteRow(writer, "P", report.Precision);
         WriteRow(writer, "nDCG", report.Ndcg);
@@ -15,6 +15,9 @@ internal static class EvaluationPrinter
         if (report.PropensityScoredPrecision is { } scored)
             WriteRow(writer, "PSP", scored);
     }
+
+    private static string DescribeMask(EvaluationReport report) =>
+        (report.InputItemsMasked ? ", input items masked" : "") + (report.KnownLabelsFiltered ? ", known labels filtered" : "");
 
     private static void WriteRow(TextWriter writer, string name, IReadOnlyList<double> fractions) =>
         writer.WriteLine(Lines.Named($"  {name}", string.Concat(fractions.Select(Cell))));

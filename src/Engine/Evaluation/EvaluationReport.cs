@@ -15,6 +15,12 @@ public sealed record EvaluationReport(
     IReadOnlyList<double> Recall,
     IReadOnlyList<double>? PropensityScoredPrecision)
 {
+    /// <summary>Whether the points' own items were left out of the ranking (<see cref="LabelMask.InputItems"/>).</summary>
+    public bool InputItemsMasked { get; init; }
+
+    /// <summary>Whether labels known for the identical query were left out of the ranking (<see cref="LabelMask.FiltersKnown"/>).</summary>
+    public bool KnownLabelsFiltered { get; init; }
+
     /// <summary>P@<paramref name="k"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="k"/> is not one of <see cref="Cutoffs"/>.</exception>
     public double PrecisionAt(int k)

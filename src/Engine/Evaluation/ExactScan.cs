@@ -22,6 +22,8 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly RowMatrix logits;
     private readonly TopSelectionBatch top;
     private readonly LinearScan? linear;
+    private readonly MaskedLabels masked = new();
+    private readonly int[] maskedBefore;
     private readonly int topK;
 
     public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
@@ -33,15 +35,24 @@ internal sealed unsafe class ExactScan : ILabelScan
         logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
         top = new TopSelectionBatch(blockQueries);
         linear = network.Linear is null ? null : new LinearScan(network.Linear);
+        maskedBefore = new int[blockQueries];
         this.topK = topK;
         Clear();
     }
 
     public int Count => batch.Count;
 
-    public void Clear() => batch.Clear();
+    public void Clear()
+    {
+        batch.Clear();
+        masked.Clear();
+    }
 
-    public void Add(SparseVector features) => batch.Add(features, []);
+    public void Add(SparseVector features, ReadOnlySpan<int> masked)
+    {
+        batch.Add(features, []);
+        this.masked.Add(masked, network.Output.Neurons);
+    }
 
     public TopSelection Top(int query) => top[query];
 
@@ -53,6 +64,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         WeightMatrix weights = network.Output.Weights;
         top.Begin(batch.Count, topK);
         linear?.Begin(batch);
+        Array.Clear(maskedBefore);
         for (int first = 0; first < weights.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, weights.Rows - first);
@@ -61,10 +73,12 @@ internal sealed unsafe class ExactScan : ILabelScan
                 view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
                 rows, batch.Count, last.Units + 1, accumulate: false);
             linear?.AddLogits(batch, first, rows, logits);
+            MaskBlock(first, rows);
             for (int row = 0; row < rows; row++)
                 top.Offer(first + row, logits.RowPointer(row));
         }
         top.Sort();
+        DropMasked();
     }
 
     /// <summary>Writes every label's logit for the only query.</summary>
@@ -89,5 +103,24 @@ internal sealed unsafe class ExactScan : ILabelScan
         logits.Dispose();
         top.Dispose();
         linear?.Dispose();
+    }
+
+    /// <summary>Masked labels of a block of rows get the lowest score there is, before anything is chosen.</summary>
+    private void MaskBlock(int first, int rows)
+    {
+        for (int query = 0; query < batch.Count; query++)
+        {
+            ReadOnlySpan<int> labels = masked[query];
+            ref int next = ref maskedBefore[query];
+            for (; next < labels.Length && labels[next] < first + rows; next++)
+                logits.RowPointer(labels[next] - first)[query] = float.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Where fewer labels than are wanted are left, masked ones have filled up the end.</summary>
+    private void DropMasked()
+    {
+        for (int query = 0; query < batch.Count; query++)
+            top[query].Keep(network.Output.Neurons - masked[query].Length);
     }
 }

@@ -6,7 +6,8 @@ namespace Glissade;
 
 /// <summary>
 /// One thread's search by an index: it gives each query a limited number of candidates, these are scored exactly, the best are kept.
-/// A query for which it finds fewer labels than are asked for gets fewer.
+/// A query for which it finds fewer labels than are asked for gets fewer. Masked labels among the candidates are left out and not made up
+/// for.
 /// </summary>
 internal sealed unsafe class HashedScan : ILabelScan
 {
@@ -24,6 +25,7 @@ internal sealed unsafe class HashedScan : ILabelScan
     private readonly RowMatrix logits;
     private readonly TopSelection[] top;
     private readonly ActiveSet? scored;
+    private readonly MaskedLabels masked = new();
     private readonly int topK;
 
     public HashedScan(Network network, INeuronIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
@@ -43,9 +45,17 @@ internal sealed unsafe class HashedScan : ILabelScan
         Clear();
     }
 
-    public void Clear() => batch.Clear();
+    public void Clear()
+    {
+        batch.Clear();
+        masked.Clear();
+    }
 
-    public void Add(SparseVector features) => batch.Add(features, []);
+    public void Add(SparseVector features, ReadOnlySpan<int> masked)
+    {
+        batch.Add(features, []);
+        this.masked.Add(masked, network.Output.Neurons);
+    }
 
     public TopSelection Top(int query) => top[query];
 
@@ -76,6 +86,7 @@ internal sealed unsafe class HashedScan : ILabelScan
     private void Score(int sample, float* query, Span<int> labels, TopSelection best)
     {
         labels.Sort();
+        labels = labels[..Subtract(labels, masked[sample])];
         fixed (int* ids = labels)
         {
             GatherDot.Compute(network.Output.Weights, ids, labels.Length, query, logits.Pointer);
@@ -89,5 +100,20 @@ internal sealed unsafe class HashedScan : ILabelScan
             best.OfferRun(ids, logits.Pointer, labels.Length);
             best.Sort();
         }
+    }
+
+    /// <summary>Moves the ids that are not among <paramref name="without"/> to the front; both ascend. Returns how many they are.</summary>
+    private static int Subtract(Span<int> ids, ReadOnlySpan<int> without)
+    {
+        int kept = 0;
+        int next = 0;
+        foreach (int id in ids)
+        {
+            while (next < without.Length && without[next] < id)
+                next++;
+            if (next == without.Length || without[next] != id)
+                ids[kept++] = id;
+        }
+        return kept;
     }
 }

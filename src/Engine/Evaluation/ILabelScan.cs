@@ -8,8 +8,10 @@ internal interface ILabelScan : IDisposable
     /// <summary>Forgets the queries.</summary>
     void Clear();
 
-    /// <summary>Adds a query, weighted as in training.</summary>
-    void Add(SparseVector features);
+    /// <summary>Adds a query.</summary>
+    /// <param name="features">Weighted as in training.</param>
+    /// <param name="masked">Labels that are not to be found, ascending; those that the network lacks are passed over.</param>
+    void Add(SparseVector features, ReadOnlySpan<int> masked);
 
     /// <summary>Searches for the queries added since <see cref="Clear"/>.</summary>
     void Run();

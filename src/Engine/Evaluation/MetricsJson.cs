@@ -43,6 +43,7 @@ public static class MetricsJson
             {
                 WriteEvaluation(json, evaluation, "");
                 json.WriteNumber("points", evaluation.Points);
+                WriteMask(json, evaluation);
             }
             if (hashed is not null)
                 WriteEvaluation(json, hashed, "hashed_");
@@ -63,6 +64,15 @@ public static class MetricsJson
         WriteAtEach(json, prefix + "recall", evaluation.Cutoffs, evaluation.Recall);
         if (evaluation.PropensityScoredPrecision is not null)
             WriteAtEach(json, prefix + "psp", evaluation.Cutoffs, evaluation.PropensityScoredPrecision);
+    }
+
+    /// <summary>Figures of a ranking from which labels were left out are not to be taken for those of a whole one.</summary>
+    private static void WriteMask(Utf8JsonWriter json, EvaluationReport evaluation)
+    {
+        if (evaluation.InputItemsMasked)
+            json.WriteBoolean("input_items_masked", true);
+        if (evaluation.KnownLabelsFiltered)
+            json.WriteBoolean("known_labels_filtered", true);
     }
 
     private static void WriteTraining(Utf8JsonWriter json, TrainingReport training)

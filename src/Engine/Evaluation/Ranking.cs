@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
 using Glissade.Kernels;
 
 namespace Glissade;
+
+/// <summary>Finds the labels, ascending, that are not to be ranked for a point.</summary>
+internal delegate void PointMask(int point, List<int> masked);
 
 /// <summary>Searches the best labels for many points on all of a team's workers, a block of points at a time.</summary>
 internal static class Ranking
@@ -12,11 +16,12 @@ internal static class Ranking
     /// <param name="createScan">Makes one worker's search for blocks of at most the given number of queries.</param>
     /// <param name="weighting">What is done to every point first.</param>
     /// <param name="data">The points.</param>
+    /// <param name="masked">What is left out of the ranking of each; null for nothing.</param>
     /// <param name="team">The workers.</param>
     /// <param name="visit">Takes the result; the labels are valid during the call only.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     public static void ForEach(
-        Func<int, ILabelScan> createScan, FeatureWeighting weighting, Dataset data, WorkerTeam team,
+        Func<int, ILabelScan> createScan, FeatureWeighting weighting, Dataset data, PointMask? masked, WorkerTeam team,
         Action<int, int, TopSelection> visit, CancellationToken cancellation)
     {
         // Small sets are cut finer, so that no worker stands idle.
@@ -30,13 +35,15 @@ internal static class Ranking
                 ILabelScan scan = scans[worker] ??= createScan(block);
                 scan.Clear();
                 float[] weighted = [];
+                List<int> labels = [];
                 for (int point = start; point < end; point++)
                 {
                     SparseVector features = data.Features(point);
                     if (weighted.Length < features.Count)
                         weighted = new float[features.Count];
                     weighting.Apply(features, weighted);
-                    scan.Add(new SparseVector(features.Ids, weighted.AsSpan(0, features.Count)));
+                    masked?.Invoke(point, labels);
+                    scan.Add(new SparseVector(features.Ids, weighted.AsSpan(0, features.Count)), CollectionsMarshal.AsSpan(labels));
                 }
                 scan.Run();
                 for (int point = start; point < end; point++)

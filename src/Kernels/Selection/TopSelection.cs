@@ -108,6 +108,9 @@ internal sealed unsafe class TopSelection
         }
     }
 
+    /// <summary>Forgets all but the best <paramref name="count"/>, once <see cref="Sort"/> was called.</summary>
+    public void Keep(int count) => Count = Math.Min(Count, count);
+
     private static bool IsWorse(float score, int id, float otherScore, int otherId) =>
         score < otherScore || (score == otherScore && id > otherId);
 

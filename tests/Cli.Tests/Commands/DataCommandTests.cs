@@ -52,6 +52,32 @@ public sealed class DataCommandTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void RareWordsAreTheLibrarysDataAndTakeTheOptionsThatMeanSomething()
+    {
+        CommandRun.Of(
+            "data", "generate", folder.File("x"), "--preset", "rare-words", "--labels", "50", "--train", "30", "--test", "20",
+            "--seed", "3", "--labels-per-point", "1.5").Succeeded();
+
+        (Dataset train, Dataset test) = RareWordsDataset.Generate(
+            new RareWordsOptions { LabelCount = 50, TrainCount = 30, TestCount = 20, Seed = 3, LabelsPerPoint = 1.5 });
+        Assert.Equal(Written(train), File.ReadAllBytes(folder.File("x_train.txt")));
+        Assert.Equal(Written(test), File.ReadAllBytes(folder.File("x_test.txt")));
+    }
+
+    [Theory]
+    [InlineData("--features", "100")]
+    [InlineData("--nnz", "20")]
+    [InlineData("--noise", "0.5")]
+    [InlineData("--normalize", "true")]
+    public void OptionsThatMeanNothingForRareWordsAreRefused(string option, string value)
+    {
+        string message = CommandRun.Of("data", "generate", folder.File("x"), "--preset", "rare-words", option, value).FailedWith(2);
+
+        Assert.Equal($"glissade: {option} means nothing with --preset rare-words", message);
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
     public void SkipGramFilesAreTheLibrarysData()
     {
         string text = string.Join(' ', Enumerable.Range(0, 300).Select(i => $"w{i * i % 23}"));

@@ -62,7 +62,46 @@ public sealed class EvaluateCommandTests(TrainedModel trained) : IDisposable
         Assert.NotEqual(general.Split('\n')[^2], other.Split('\n')[^2]);
     }
 
+    [Fact]
+    public void MaskedFiguresAreTheLibrarysAndSayThatTheyAre()
+    {
+        CommandRun run = CommandRun.Of(
+            "evaluate", trained.ModelPath, trained.TestPath, "--mask-input-items", "--filter-known", trained.TestPath, "--top-k", "20",
+            "--retrieval", "lsh", "--metrics", folder.File("metrics.json")).Succeeded();
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder.File("metrics.json")));
+        using ExtremeClassifier model = ExtremeClassifier.Load(trained.ModelPath);
+        Dataset test = Dataset.Load(trained.TestPath);
+        EvaluationReport expected = model.Evaluate(
+            test, [1, 3, 5, 20], mask: new LabelMask(inputItems: true, test), cancellation: TestContext.Current.CancellationToken);
+
+        string[] titles = [.. run.Output.Split('\n').Where(line => line.Contains(" search, ", StringComparison.Ordinal))];
+        Assert.Equal(2, titles.Length);
+        Assert.All(titles, title => Assert.EndsWith(", input items masked, known labels filtered", title, StringComparison.Ordinal));
+        Assert.True(json.RootElement.GetProperty("input_items_masked").GetBoolean());
+        Assert.True(json.RootElement.GetProperty("known_labels_filtered").GetBoolean());
+        Assert.Equal(expected.Recall[3], json.RootElement.GetProperty("recall_at_20").GetDouble(), 1e-12);
+        Assert.Equal(expected.Precision[0], json.RootElement.GetProperty("precision_at_1").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void KnownLabelsBeyondTheModelAreNamedByFileAndLine()
+    {
+        File.WriteAllText(folder.File("wide.txt"), "0 1:1\n999 1:1\n");
+
+        string message = CommandRun.Of(
+            "evaluate", trained.ModelPath, trained.TestPath, "--filter-known", folder.File("wide.txt")).FailedWith(2);
+
+        Assert.Contains("wide.txt, line 2: found ", message, StringComparison.Ordinal);
+        Assert.Contains("999", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StandardInputIsReadForOneThingOnly() => Assert.Contains(
+        "standard input cannot be read for --filter-known and for points too",
+        CommandRun.Of("evaluate", trained.ModelPath, "-", "--filter-known", "-").FailedWith(2), StringComparison.Ordinal);
+
     [Theory]
+    [InlineData("--filter-known", "nothing.txt", "nothing.txt: no such file")]
     [InlineData("--top-k", "0", "--top-k must be positive, but is 0")]
     [InlineData("--threads", "-1", "--threads must be positive, but is -1")]
     [InlineData("--candidates", "5", "--candidates means something with --retrieval lsh only")]

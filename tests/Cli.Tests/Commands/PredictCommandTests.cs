@@ -85,6 +85,19 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void MaskedLabelsAreNotAmongThePredictions()
+    {
+        File.WriteAllText(folder.File("asked.txt"), " 3:1 5:0.5\n 3:1 5:0.25\n");
+        File.WriteAllText(folder.File("known.txt"), "7,8,9 3:1 5:0.5\n");
+        string[] lines = Lines(CommandRun.Of(
+            "predict", trained.ModelPath, folder.File("asked.txt"), "--top-k", "60", "--mask-input-items", "--filter-known",
+            folder.File("known.txt")).Succeeded().Output);
+
+        Assert.Equal(Enumerable.Range(0, 60).Except([3, 5, 7, 8, 9]), Parse(lines[0]).Select(prediction => prediction.Label).Order());
+        Assert.Equal(Enumerable.Range(0, 60).Except([3, 5]), Parse(lines[1]).Select(prediction => prediction.Label).Order());
+    }
+
+    [Fact]
     public void OutputFileHoldsWhatStandardOutputWould()
     {
         string shown = CommandRun.Of("predict", trained.ModelPath, trained.TestPath, "--threads", "1", "--output", "-").Succeeded().Output;

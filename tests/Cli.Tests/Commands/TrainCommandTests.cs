@@ -35,6 +35,32 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void ValidationIsMaskedAndReachesAsFarAsAskedFor()
+    {
+        CommandRun run = CommandRun.Of(
+            "train", trained.TrainPath, "--model", folder.File("model"), "--validation", trained.TrainPath, "--filter-known",
+            trained.TrainPath, "--mask-input-items", "--top-k", "20", "--metrics", folder.File("metrics"), "--hidden", "16", "--epochs",
+            "1", "--threads", "1").Succeeded();
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder.File("metrics")));
+        using ExtremeClassifier model = ExtremeClassifier.Load(folder.File("model"));
+        Dataset data = Dataset.Load(trained.TrainPath);
+        EvaluationReport expected = model.Evaluate(
+            data, [1, 20], mask: new LabelMask(inputItems: true, data), cancellation: TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("exact search, 600 points, input items masked, known labels filtered\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(expected.Recall[1], json.RootElement.GetProperty("recall_at_20").GetDouble(), 1e-12);
+        Assert.Equal(
+            expected.Precision[0], json.RootElement.GetProperty("epochs")[0].GetProperty("precision_at_1").GetDouble(), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("--mask-input-items")]
+    [InlineData("--top-k", "20")]
+    public void WhatIsAboutValidationIsRefusedWithoutIt(params string[] options) => Assert.Contains(
+        "mean something with --validation only",
+        CommandRun.Of(["train", trained.TrainPath, "--model", folder.File("model"), .. options]).FailedWith(2), StringComparison.Ordinal);
+
+    [Fact]
     public void EveryOptionReachesTheRecipe()
     {
         string path = folder.File("model");

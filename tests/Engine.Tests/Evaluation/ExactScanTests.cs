@@ -26,7 +26,7 @@ public sealed class ExactScanTests
                 ReferenceSample[] samples = Samples(Math.Min(queries, capacity), (ulong)queries);
                 scan.Clear();
                 foreach (ReferenceSample sample in samples)
-                    scan.Add(new SparseVector(sample.Features, sample.Values));
+                    scan.Add(new SparseVector(sample.Features, sample.Values), []);
                 Assert.Equal(samples.Length, scan.Count);
                 scan.Run();
                 for (int query = 0; query < samples.Length; query++)
@@ -47,7 +47,7 @@ public sealed class ExactScanTests
         using Network network = WholeNumbers(130);
         using ExactScan scan = new(network, 1, 1);
         ReferenceSample sample = Samples(1, 3)[0];
-        scan.Add(new SparseVector(sample.Features, sample.Values));
+        scan.Add(new SparseVector(sample.Features, sample.Values), []);
         float[] scores = new float[130];
         scan.ScoreAll(scores);
         Assert.Equal(Logits(network, sample), scores.Select(score => (double)score));

@@ -194,7 +194,7 @@ public sealed class TrainerTests
                 if (progress.Completed is not null)
                     reports.Add(progress);
             }),
-            validation, TestContext.Current.CancellationToken);
+            validation, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([1, 2, 3], reports.Select(report => report.Epoch));
         Assert.All(reports, report => Assert.Equal(600, report.SamplesInEpoch));
         Assert.Equal(model.Training!.Epochs, reports.Select(report => report.Completed));

@@ -53,7 +53,7 @@ internal sealed class SyntheticTask
     }
 
     /// <summary>The numbers below <paramref name="count"/> in random order (Fisher and Yates).</summary>
-    private static int[] Permutation(int count, ulong seed)
+    internal static int[] Permutation(int count, ulong seed)
     {
         int[] items = new int[count];
         for (int i = 0; i < count; i++)
