@@ -4,11 +4,16 @@ namespace Glissade;
 
 /// <summary>
 /// A network with one hidden layer or more and a very wide output layer, one neuron a label: trained on sparse points with hashed, sampled or
-/// all neurons active, queried exactly. Predicting is safe from many threads at once.
+/// all neurons active, queried exactly.
 /// </summary>
+/// <remarks>
+/// Whatever asks the model (<c>Predict</c>, <c>Score</c>, <see cref="Evaluate"/>, <see cref="Save"/>) may be called from many threads at once;
+/// <see cref="NameLabels"/> and <see cref="Dispose"/> only while no other call is under way.
+/// </remarks>
 public sealed partial class ExtremeClassifier : IDisposable
 {
     private readonly int[] labelFrequencies;
+    private readonly PointScanPool scans;
 
     internal ExtremeClassifier(
         Network network, TrainingRecipe recipe, FeatureWeighting weighting, int[] labelFrequencies, int trainingPoints, IReadOnlyList<string>? labelNames)
@@ -19,6 +24,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         this.labelFrequencies = labelFrequencies;
         TrainingPoints = trainingPoints;
         LabelNames = labelNames;
+        scans = new PointScanPool(() => new PointScan(network, weighting));
     }
 
     /// <summary>How the model was trained.</summary>
@@ -74,56 +80,6 @@ public sealed partial class ExtremeClassifier : IDisposable
         LabelNames = names;
     }
 
-    /// <summary>The labels that answer best to one point, exactly: every label is scored.</summary>
-    /// <param name="features">The point as the training data would have it, every id below <see cref="FeatureCount"/>.</param>
-    /// <param name="topK">How many labels, at most.</param>
-    /// <returns>The best first; the lower label first among equals.</returns>
-    /// <exception cref="ArgumentException">A feature id is not below the model's number of features, or <paramref name="topK"/> is not positive.</exception>
-    public IReadOnlyList<Prediction> Predict(SparseVector features, int topK = 5)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        using ExactScan scan = new(Network, Math.Min(topK, LabelCount), blockQueries: 1);
-        scan.Add(Weigh(features));
-        scan.Run();
-        return ToPredictions(scan.Top(0));
-    }
-
-    /// <summary>The labels that answer best to each point of <paramref name="data"/>.</summary>
-    /// <param name="data">Points; their labels are not looked at.</param>
-    /// <param name="topK">How many labels for a point, at most.</param>
-    /// <param name="threads">Workers; by default one for each processor.</param>
-    /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
-    /// <param name="cancellation">Stops the search.</param>
-    /// <returns>For each point its predictions, the best first.</returns>
-    /// <exception cref="ArgumentException">
-    /// The data has more features than the model, <paramref name="topK"/> is not positive, or the index is another model's.
-    /// </exception>
-    public IReadOnlyList<IReadOnlyList<Prediction>> Predict(
-        Dataset data, int topK = 5, int? threads = null, HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        CheckFeatures(data);
-        IReadOnlyList<Prediction>[] predictions = new IReadOnlyList<Prediction>[data.Count];
-        using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
-        Ranking.ForEach(
-            ScanFactory(topK, retrieval), Weighting, data, team,
-            (_, point, top) => predictions[point] = ToPredictions(top), cancellation);
-        return predictions;
-    }
-
-    /// <summary>The score of every label for one point.</summary>
-    /// <param name="features">The point as the training data would have it.</param>
-    /// <param name="scores">Receives <see cref="LabelCount"/> logits.</param>
-    /// <exception cref="ArgumentException"><paramref name="scores"/> has another length, or a feature id is not below the model's number of features.</exception>
-    public void ScoreAll(SparseVector features, Span<float> scores)
-    {
-        if (scores.Length != LabelCount)
-            throw new ArgumentException($"the model has {LabelCount} labels, but there is room for {scores.Length} scores", nameof(scores));
-        using ExactScan scan = new(Network, 1, blockQueries: 1);
-        scan.Add(Weigh(features));
-        scan.ScoreAll(scores);
-    }
-
     /// <summary>Measures how well the points of <paramref name="test"/> are ranked.</summary>
     /// <param name="test">Labelled points, within the model's features and labels.</param>
     /// <param name="cutoffs">The k of "at k", ascending; by default 1, 3, 5.</param>
@@ -148,7 +104,8 @@ public sealed partial class ExtremeClassifier : IDisposable
         RankingMetrics metrics = new(ks, weights);
         int[][] predicted = new int[test.Count][];
         Ranking.ForEach(
-            ScanFactory(ks[^1], retrieval), Weighting, test, team, (_, point, top) => predicted[point] = top.Ids.ToArray(), cancellation);
+            ScanFactory(ks[^1], retrieval), Weighting, test, team, (_, point, top) => predicted[point] = top.Ids.ToArray(), progress: null,
+            cancellation);
         for (int point = 0; point < predicted.Length; point++)
             metrics.Add(predicted[point], test.Labels(point));
         return metrics.ToReport();
@@ -157,16 +114,9 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <summary>Frees the weights and learned hash functions; further calls do nothing.</summary>
     public void Dispose()
     {
+        scans.Dispose();
         Network.Dispose();
         Hash?.Dispose();
-    }
-
-    private static Prediction[] ToPredictions(TopSelection top)
-    {
-        Prediction[] predictions = new Prediction[top.Count];
-        for (int i = 0; i < predictions.Length; i++)
-            predictions[i] = new Prediction(top.Ids[i], top.Scores[i]);
-        return predictions;
     }
 
     private Func<int, ILabelScan> ScanFactory(int topK, HashedRetrieval? retrieval)
@@ -176,13 +126,6 @@ public sealed partial class ExtremeClassifier : IDisposable
             return block => new ExactScan(Network, best, block);
         retrieval.CheckBelongsTo(this);
         return block => new HashedScan(Network, retrieval.Index, retrieval.Candidates, best, block);
-    }
-
-    private SparseVector Weigh(SparseVector features)
-    {
-        float[] weighted = new float[features.Count];
-        Weighting.Apply(features, weighted);
-        return new SparseVector(features.Ids, weighted);
     }
 
     internal void CheckFeatures(Dataset data)

@@ -57,12 +57,12 @@ internal sealed class PredictCommand
         using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
         Dataset data = UserFiles.Load(parsed.GetRequiredValue(input), new DatasetLimits(loaded.FeatureCount));
         using HashedRetrieval? index = retrieval.Build(parsed, loaded, data, workers);
-        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(data, best, workers, index);
+        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(
+            data, best, workers, index, parsed.GetValue(threshold) ?? float.NegativeInfinity);
 
         PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
             ? PredictionFormats.JsonLines(loaded.LabelNames)
             : PredictionFormats.Text;
-        float least = parsed.GetValue(threshold) ?? float.NegativeInfinity;
         if (target is null)
             WriteAll(terminal.Output);
         else
@@ -78,7 +78,7 @@ internal sealed class PredictCommand
         void WriteAll(TextWriter writer)
         {
             foreach (IReadOnlyList<Prediction> point in predictions)
-                write(writer, point.Where(prediction => !(prediction.Score < least)));
+                write(writer, point);
         }
     }
 }

@@ -21,7 +21,6 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly RowMatrix widened;
     private readonly RowMatrix logits;
     private readonly TopSelectionBatch top;
-    private readonly int topK;
 
     public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
     {
@@ -31,11 +30,14 @@ internal sealed unsafe class ExactScan : ILabelScan
         widened = new RowMatrix(BlockRows, network.Output.Weights.Columns);
         logits = new RowMatrix(BlockRows, ActivationBatch.PaddedCapacity(blockQueries));
         top = new TopSelectionBatch(blockQueries);
-        this.topK = topK;
+        TopK = topK;
         Clear();
     }
 
     public int Count => batch.Count;
+
+    /// <summary>How many labels are kept for a query, at most.</summary>
+    public int TopK { get; set; }
 
     public void Clear() => batch.Clear();
 
@@ -49,7 +51,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         hidden.Forward(batch, 0, ref unused);
         ActivationBatch last = hidden.Last;
         WeightMatrix weights = network.Output.Weights;
-        top.Begin(batch.Count, topK);
+        top.Begin(batch.Count, TopK);
         for (int first = 0; first < weights.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, weights.Rows - first);
@@ -63,16 +65,23 @@ internal sealed unsafe class ExactScan : ILabelScan
         top.Sort();
     }
 
-    /// <summary>Writes every label's logit for the only query.</summary>
-    public void ScoreAll(Span<float> scores)
+    /// <summary>What the output layer reads for the only query: [h; 1], padded with zeros.</summary>
+    public float* Hidden()
     {
         RandomStream unused = default;
         hidden.Forward(batch, 0, ref unused);
+        return hidden.Last.Values.RowPointer(0);
+    }
+
+    /// <summary>Writes every label's logit for the only query.</summary>
+    public void ScoreAll(Span<float> scores)
+    {
+        float* query = Hidden();
         WeightMatrix weights = network.Output.Weights;
         for (int label = 0; label < weights.Rows; label++)
         {
             float* row = weights.View(label, 1, widened, out _);
-            scores[label] = VectorKernels.Dot(row, hidden.Last.Values.RowPointer(0), weights.Length);
+            scores[label] = VectorKernels.Dot(row, query, weights.Length);
         }
     }
 
