@@ -59,14 +59,52 @@ public sealed partial class ExtremeClassifier : IDisposable
 
     internal Network Network { get; }
 
+    /// <summary>The file in which the weights lie; null if they are in memory of their own.</summary>
+    internal MappedWeights? Mapped { get; set; }
+
     /// <summary>Reads a model file.</summary>
     /// <exception cref="DataFormatException">The file is no model, is damaged, or was written by a newer version.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ExtremeClassifier Load(string path) => ModelFile.Load(path);
 
+    /// <summary>
+    /// Opens a model file to answer from: the wide layers' weights are not copied but read where they are in the file, whose pages the system
+    /// keeps and processes share. Ready at once however large the model is; answers are those of <see cref="Load"/>, bit for bit.
+    /// </summary>
+    /// <param name="path">The file. It must not be changed in place as long as the model is used; to replace it by another, as
+    /// <see cref="Save"/> does, is safe (on Windows it is refused).</param>
+    /// <remarks>
+    /// Everything but the mapped weights is checked. <see cref="Verify"/> checks those too. Layers whose units are no multiple of 16 are copied
+    /// and checked at once. An index cannot be built over such a model; <see cref="Load"/> one for it.
+    /// </remarks>
+    /// <exception cref="DataFormatException">The file is no model, is damaged, or was written by a newer version.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static ExtremeClassifier Open(string path) => ModelFile.Open(path);
+
+    /// <summary>Whether the weights stay in the model's file: <see cref="Open"/> made this.</summary>
+    public bool IsMapped => Mapped is not null;
+
+    /// <summary>
+    /// Compares the checksums of weights that were not read yet when the model was opened. Takes as long as reading the file once; may run
+    /// beside questions. A model that was trained or loaded has nothing to compare.
+    /// </summary>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Verify(CancellationToken cancellation = default) => Mapped?.Verify(cancellation);
+
     /// <summary>Writes the model to a file, whole or not at all: an older file stays until the new one is complete.</summary>
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
     public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>
+    /// Writes the exact network in the ONNX format (opset 17), whole or not at all: points as the training data would have them go in, every
+    /// label's logit comes out as <c>scores</c> [points, labels]. Feature weighting is part of it.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">How points go in.</param>
+    /// <exception cref="ArgumentException">The file would have 2 GiB or more, which the format does not allow, or there is no such form.</exception>
+    /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
+    public void ExportOnnx(string path, OnnxInput input = OnnxInput.Sparse) => OnnxExport.Save(this, path, input);
 
     /// <summary>Names the labels; the names are saved with the model.</summary>
     /// <exception cref="ArgumentException">There is not one name for each label, or a name contains a line end.</exception>
@@ -111,12 +149,13 @@ public sealed partial class ExtremeClassifier : IDisposable
         return metrics.ToReport();
     }
 
-    /// <summary>Frees the weights and learned hash functions; further calls do nothing.</summary>
+    /// <summary>Frees the weights and learned hash functions, closes the file that was mapped; further calls do nothing.</summary>
     public void Dispose()
     {
         scans.Dispose();
         Network.Dispose();
         Hash?.Dispose();
+        Mapped?.Dispose();
     }
 
     private Func<int, ILabelScan> ScanFactory(int topK, HashedRetrieval? retrieval)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Glissade.Kernels;
 using Glissade.Layers;
 
@@ -58,7 +59,8 @@ internal sealed unsafe class ExactScan : ILabelScan
             float* view = weights.View(first, rows, widened, out int stride);
             MatrixProduct.Multiply(
                 view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
-                rows, batch.Count, last.Units + 1, accumulate: false);
+                rows, batch.Count, weights.Columns, accumulate: false);
+            AddBiases(first, rows);
             for (int row = 0; row < rows; row++)
                 top.Offer(first + row, logits.RowPointer(row));
         }
@@ -82,6 +84,20 @@ internal sealed unsafe class ExactScan : ILabelScan
         {
             float* row = weights.View(label, 1, widened, out _);
             scores[label] = VectorKernels.Dot(row, query, weights.Length);
+        }
+        if (network.Output.Biases is { } biases)
+            TensorPrimitives.Add(scores, biases, scores);
+    }
+
+    /// <summary>What the product left out if biases stand beside the weights. The sum is the same in every bit: biases come last in a row.</summary>
+    private void AddBiases(int first, int rows)
+    {
+        if (network.Output.Biases is not { } biases)
+            return;
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> scores = new(logits.RowPointer(row), batch.Count);
+            TensorPrimitives.Add(scores, biases[first + row], scores);
         }
     }
 

@@ -44,6 +44,7 @@ internal sealed unsafe class PointScan : IDisposable
             {
                 int count = Math.Min(BlockLabels, labels.Length - start);
                 GatherDot.Compute(output.Weights, ids + start, count, query, logits.Pointer);
+                AddBiases(labels.Slice(start, count), new Span<float>(logits.Pointer, count));
                 among.OfferAny(ids + start, logits.Pointer, count);
             }
         }
@@ -59,6 +60,7 @@ internal sealed unsafe class PointScan : IDisposable
         fixed (int* ids = labels)
         fixed (float* results = scores)
             GatherDot.Compute(output.Weights, ids, labels.Length, query, results);
+        AddBiases(labels, scores);
     }
 
     /// <summary>Every label's logit.</summary>
@@ -72,6 +74,14 @@ internal sealed unsafe class PointScan : IDisposable
     {
         scan.Dispose();
         logits.Dispose();
+    }
+
+    private void AddBiases(ReadOnlySpan<int> labels, Span<float> scores)
+    {
+        if (output.Biases is not { } biases)
+            return;
+        for (int i = 0; i < labels.Length; i++)
+            scores[i] += biases[labels[i]];
     }
 
     private void Begin(SparseVector features)
