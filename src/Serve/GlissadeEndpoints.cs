@@ -25,8 +25,9 @@ public static class GlissadeEndpoints
         ArgumentNullException.ThrowIfNull(model);
         ServeOptions bounds = options ?? new ServeOptions();
         bounds.Validate();
-        PredictEndpoint predict = new(model, bounds);
-        endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(predict.Dispose);
+        Gate gate = new(bounds.MaxConcurrency, bounds.MaxWaiting);
+        PredictEndpoint predict = new(model, bounds, gate);
+        endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(gate.Dispose);
         byte[] page = ReadPage();
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.MapPost("/predict", (RequestDelegate)predict.Handle);

@@ -8,13 +8,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Glissade.Serve;
 
 /// <summary>POST /predict: reads a question whole, waits for its turn, answers.</summary>
-internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions options) : IDisposable
+internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions options, Gate gate)
 {
     private const int ClientClosedRequest = 499;
 
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly Gate gate = new(options.MaxConcurrency, options.MaxWaiting);
 
     public ServeMetrics Metrics { get; } = new();
 
@@ -37,8 +35,6 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
             Metrics.Add(code, Stopwatch.GetElapsedTime(begin));
         }
     }
-
-    public void Dispose() => gate.Dispose();
 
     private async Task<int> Answer(HttpContext context)
     {
