@@ -193,7 +193,10 @@ public sealed class PredictionTests : IDisposable
         float[] all = new float[model.LabelCount];
         // Methods are compiled anew at first, and that must not fall into the measured calls.
         for (int round = 0; round < 300; round++)
+        {
             AskInEveryWay();
+            model.Predict(SmallTask.Test.Features(3));
+        }
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < 50; round++)
             AskInEveryWay();

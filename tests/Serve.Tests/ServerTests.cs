@@ -159,6 +159,14 @@ public sealed class ServerTests(SmallModel small)
         }
     }
 
+    [Theory]
+    [InlineData("example.org", 0)]
+    [InlineData("local host", 0)]
+    [InlineData("localhost", -1)]
+    [InlineData("localhost", 65536)]
+    public void OtherHostsAndPortsAreRefused(string host, int port) =>
+        Assert.ThrowsAny<ArgumentException>(() => ModelServer.Create(small.Model, host, port));
+
     private static IReadOnlyList<Prediction> Predictions(JsonElement answer) =>
     [
         .. answer.GetProperty("predictions").EnumerateArray()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Glissade.Cli.Options;
 using Glissade.Serve;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ internal sealed class ServeCommand
     private readonly Option<string?> host = new("--host")
     {
         HelpName = "HOST",
-        Description = $"address to listen on; * for all of this machine's, which anybody may then ask [default: {DefaultHost}]",
+        Description = $"IP address to listen on; * for all of this machine's, which anybody may then ask [default: {DefaultHost}]",
     };
 
     private readonly Option<int?> port = OptionFactory.Number<int>("--port", "N", $"port to listen on; 0 for a free one [default: {DefaultPort}]");
@@ -68,7 +69,14 @@ internal sealed class ServeCommand
     private async Task Serve(ExtremeClassifier opened, string address, int number, ServeOptions options)
     {
         await using WebApplication server = ModelServer.Create(opened, address, number, options);
-        await server.StartAsync(stop);
+        try
+        {
+            await server.StartAsync(stop);
+        }
+        catch (SocketException exception)
+        {
+            throw new UsageException($"cannot listen on {address}, port {number}: {exception.Message}");
+        }
         terminal.Say($"listening on {string.Join(", ", server.Urls)}; Ctrl-C ends it");
         using (stop.Register(server.Lifetime.StopApplication))
             await server.WaitForShutdownAsync(CancellationToken.None);

@@ -24,6 +24,26 @@ public sealed class ServeCommandTests(TrainedModel trained)
         Assert.Equal(0, await process.WaitForExit());
     }
 
+    [Theory]
+    [InlineData("example.org")]
+    [InlineData("foo bar")]
+    [InlineData("")]
+    [InlineData("192.0.2.1")]
+    public void AHostThatIsNoneOfThisMachinesIsRefused(string host)
+    {
+        string message = CommandRun.Of("serve", trained.ModelPath, "--host", host, "--port", "0").FailedWith(2);
+        Assert.Contains(host, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APortThatSomebodyHasIsNamed()
+    {
+        using CommandProcess first = new("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", "0");
+        await first.WaitForMessage("listening on ");
+        string port = new Uri(first.Error.Split("listening on ")[1].Split(';')[0]).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains(port, CommandRun.Of("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", port).FailedWith(1), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OptionsAreCheckedBeforeTheModelIsRead()
     {

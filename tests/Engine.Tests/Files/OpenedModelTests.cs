@@ -113,20 +113,6 @@ public sealed class OpenedModelTests : IDisposable
     }
 
     [Fact]
-    public void TheWideLayersTakeNoMemoryOfTheirOwn()
-    {
-        Train([64], WeightPrecision.Single);
-        long Bytes(Func<string, ExtremeClassifier> read)
-        {
-            long before = AlignedMemory.LiveBytes;
-            using ExtremeClassifier model = read(Path);
-            return AlignedMemory.LiveBytes - before;
-        }
-        Assert.True(Bytes(ExtremeClassifier.Load) > 0);
-        Assert.Equal(0, Bytes(ExtremeClassifier.Open));
-    }
-
-    [Fact]
     public void AnIndexOverAnOpenedModelIsRefused()
     {
         Train([16], WeightPrecision.Single);
