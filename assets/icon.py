@@ -15,8 +15,8 @@ snow = y > slope + 0.02 * np.sin(9 * x)
 picture[snow] = [246, 249, 252]
 trace = 0.40 + 0.46 * x**1.4 + 0.05 * np.sin(12 * x)
 picture[snow & (np.abs(y - trace) < 0.012)] = [31, 111, 235]
-for cx, cy, radius, colour in [(0.24, 0.52, 0.045, [255, 159, 28]), (0.53, 0.63, 0.045, [255, 159, 28]), (0.80, 0.80, 0.055, [255, 159, 28])]:
-    picture[(x - cx) ** 2 + (y - cy) ** 2 < radius**2] = colour
+for cx, cy, radius in [(0.24, 0.52, 0.045), (0.53, 0.63, 0.045), (0.80, 0.80, 0.055)]:
+    picture[(x - cx) ** 2 + (y - cy) ** 2 < radius**2] = [255, 159, 28]
 corner = 0.18
 dx = np.maximum(np.abs(x - 0.5) - (0.5 - corner), 0)
 dy = np.maximum(np.abs(y - 0.5) - (0.5 - corner), 0)

@@ -31,7 +31,8 @@ internal sealed class PopularitySampler : INeuronSampler
     {
     }
 
-    public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random) => Draw(active, ref random);
+    public void AddShared(ActivationBatch hidden, ActiveSet active, SamplerState state, ref RandomStream random) =>
+        Draw(active, ref random);
 
     public void AddOwn(ActivationBatch hidden, int sample, ActiveSet active, SamplerState state, ref RandomStream random) =>
         Draw(active, ref random);

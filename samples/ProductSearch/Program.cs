@@ -26,7 +26,9 @@ model.NameLabels([.. products.Select(product => product.Name)]);
 
 // Asking: one buffer for all answers, and nothing is allocated by the model.
 Prediction[] answers = new Prediction[3];
-string[] asked = args.Length > 0 ? args : ["something warm for winter", "light for my bike", "gift for someone who makes music", "cook outdoors"];
+string[] asked = args.Length > 0
+    ? args
+    : ["something warm for winter", "light for my bike", "gift for someone who makes music", "cook outdoors"];
 foreach (string query in asked)
 {
     int found = model.Predict(words.Query(query), answers);

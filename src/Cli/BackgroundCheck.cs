@@ -1,6 +1,8 @@
 namespace Glissade.Cli;
 
-/// <summary>Compares the checksums of a model that lies in its file while the model is asked already, so that nobody has to wait for it.</summary>
+/// <summary>
+/// Compares the checksums of a model that lies in its file while the model is asked already, so that nobody has to wait for it.
+/// </summary>
 internal sealed class BackgroundCheck : IDisposable
 {
     private readonly CancellationTokenSource stop = new();

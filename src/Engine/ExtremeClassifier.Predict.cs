@@ -13,7 +13,8 @@ public sealed partial class ExtremeClassifier
     /// <param name="topK">How many labels, at most.</param>
     /// <param name="threshold">Labels with a lower score are left out.</param>
     /// <returns>The best first; the lower label first among equals.</returns>
-    /// <exception cref="ArgumentException">A feature id is not below the model's number of features, or <paramref name="topK"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">A feature id is not below the model's number of features, or <paramref name="topK"/> is not
+    /// positive.</exception>
     public IReadOnlyList<Prediction> Predict(SparseVector features, int topK = 5, float threshold = float.NegativeInfinity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
@@ -45,7 +46,8 @@ public sealed partial class ExtremeClassifier
     /// <param name="predictions">Receives labels and scores, the best first; its length is how many labels are wanted at most.</param>
     /// <param name="threshold">Labels with a lower score are left out.</param>
     /// <returns>How many predictions were written. What lies behind them in <paramref name="predictions"/> stays as it was.</returns>
-    /// <exception cref="ArgumentException">A label is not below <see cref="LabelCount"/>, or a feature id not below the number of features.</exception>
+    /// <exception cref="ArgumentException">A label is not below <see cref="LabelCount"/>, or a feature id not below the number of
+    /// features.</exception>
     /// <remarks>Scores are those of a search among all labels to rounding, since sums are taken in another order.</remarks>
     public int Predict(
         SparseVector features, ReadOnlySpan<int> labels, Span<Prediction> predictions, float threshold = float.NegativeInfinity)
@@ -81,8 +83,8 @@ public sealed partial class ExtremeClassifier
     }
 
     /// <summary>
-    /// The labels that answer best to each point of a stream, in its order. Points are read a block at a time, as many as the workers answer
-    /// together, and only as far as answers are asked for.
+    /// The labels that answer best to each point of a stream, in its order. Points are read a block at a time, as many as the workers
+    /// answer together, and only as far as answers are asked for.
     /// </summary>
     /// <param name="points">Points as the training data would have them.</param>
     /// <param name="topK">How many labels for a point, at most.</param>
@@ -92,8 +94,8 @@ public sealed partial class ExtremeClassifier
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>For each point its predictions, the best first.</returns>
     /// <exception cref="ArgumentException">
-    /// At once: <paramref name="topK"/> or <paramref name="threads"/> is not positive, or the index is another model's. While enumerating: a
-    /// point is malformed or has a feature that the model does not know.
+    /// At once: <paramref name="topK"/> or <paramref name="threads"/> is not positive, or the index is another model's. While
+    /// enumerating: a point is malformed or has a feature that the model does not know.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the search was stopped.</exception>
     public IEnumerable<IReadOnlyList<Prediction>> PredictStream(
@@ -122,8 +124,8 @@ public sealed partial class ExtremeClassifier
     }
 
     /// <summary>
-    /// The labels that answer best to each point of an asynchronous stream, in its order. Points that have arrived are answered before further
-    /// ones are waited for, many together if many have.
+    /// The labels that answer best to each point of an asynchronous stream, in its order. Points that have arrived are answered before
+    /// further ones are waited for, many together if many have.
     /// </summary>
     /// <param name="points">Points as the training data would have them; their memory is not used after the next one was asked for.</param>
     /// <param name="topK">How many labels for a point, at most.</param>
@@ -131,10 +133,11 @@ public sealed partial class ExtremeClassifier
     /// <param name="threads">Workers; by default one for each processor.</param>
     /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
     /// <param name="cancellation">Stops the search, and the waiting for points.</param>
-    /// <returns>For each point its predictions, the best first. The search itself runs on the thread that asks for the next answer.</returns>
+    /// <returns>For each point its predictions, the best first. The search itself runs on the thread that asks for the next
+    /// answer.</returns>
     /// <exception cref="ArgumentException">
-    /// At once: <paramref name="topK"/> or <paramref name="threads"/> is not positive, or the index is another model's. While enumerating: a
-    /// point is malformed or has a feature that the model does not know.
+    /// At once: <paramref name="topK"/> or <paramref name="threads"/> is not positive, or the index is another model's. While
+    /// enumerating: a point is malformed or has a feature that the model does not know.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the search was stopped.</exception>
     public IAsyncEnumerable<IReadOnlyList<Prediction>> PredictStreamAsync(
@@ -176,13 +179,15 @@ public sealed partial class ExtremeClassifier
     /// <param name="labels">The labels, in any order.</param>
     /// <param name="scores">Receives a logit for each of them.</param>
     /// <exception cref="ArgumentException">
-    /// There is not room for one score a label, a label is not below <see cref="LabelCount"/>, or a feature id not below the number of features.
+    /// There is not room for one score a label, a label is not below <see cref="LabelCount"/>, or a feature id not below the number of
+    /// features.
     /// </exception>
     public void Score(SparseVector features, ReadOnlySpan<int> labels, Span<float> scores)
     {
         CheckLabels(labels);
         if (scores.Length != labels.Length)
-            throw new ArgumentException($"{labels.Length} labels are to be scored, but there is room for {scores.Length} scores", nameof(scores));
+            throw new ArgumentException($"{labels.Length} labels are to be scored, but there is room for {scores.Length} scores",
+                nameof(scores));
         using PointScanPool.Lease lease = scans.Rent();
         lease.Scan.Score(labels, features, scores);
     }
@@ -190,7 +195,8 @@ public sealed partial class ExtremeClassifier
     /// <summary>The score of every label for one point. Nothing is allocated.</summary>
     /// <param name="features">The point as the training data would have it.</param>
     /// <param name="scores">Receives <see cref="LabelCount"/> logits.</param>
-    /// <exception cref="ArgumentException"><paramref name="scores"/> has another length, or a feature id is not below the model's number of features.</exception>
+    /// <exception cref="ArgumentException"><paramref name="scores"/> has another length, or a feature id is not below the model's
+    /// number of features.</exception>
     public void ScoreAll(SparseVector features, Span<float> scores)
     {
         if (scores.Length != LabelCount)
@@ -250,6 +256,7 @@ public sealed partial class ExtremeClassifier
     {
         int outside = labels.IndexOfAnyExceptInRange(0, LabelCount - 1);
         if (outside >= 0)
-            throw new ArgumentOutOfRangeException(nameof(labels), labels[outside], $"labels must be below {LabelCount}, the number of the model's labels");
+            throw new ArgumentOutOfRangeException(nameof(labels), labels[outside],
+                $"labels must be below {LabelCount}, the number of the model's labels");
     }
 }

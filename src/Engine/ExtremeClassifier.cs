@@ -7,8 +7,8 @@ namespace Glissade;
 /// all neurons active, queried exactly.
 /// </summary>
 /// <remarks>
-/// Whatever asks the model (<c>Predict</c>, <c>Score</c>, <see cref="Evaluate"/>, <see cref="Save"/>) may be called from many threads at once;
-/// <see cref="NameLabels"/> and <see cref="Dispose"/> only while no other call is under way.
+/// Whatever asks the model (<c>Predict</c>, <c>Score</c>, <see cref="Evaluate"/>, <see cref="Save"/>) may be called from many threads
+/// at once; <see cref="NameLabels"/> and <see cref="Dispose"/> only while no other call is under way.
 /// </remarks>
 public sealed partial class ExtremeClassifier : IDisposable
 {
@@ -68,14 +68,14 @@ public sealed partial class ExtremeClassifier : IDisposable
     public static ExtremeClassifier Load(string path) => ModelFile.Load(path);
 
     /// <summary>
-    /// Opens a model file to answer from: the wide layers' weights are not copied but read where they are in the file, whose pages the system
-    /// keeps and processes share. Ready at once however large the model is; answers are those of <see cref="Load"/>, bit for bit.
+    /// Opens a model file to answer from: the wide layers' weights are not copied but read where they are in the file, whose pages the
+    /// system keeps and processes share. Ready at once however large the model is; answers are those of <see cref="Load"/>, bit for bit.
     /// </summary>
     /// <param name="path">The file. It must not be changed in place as long as the model is used; to replace it by another, as
     /// <see cref="Save"/> does, is safe (on Windows it is refused).</param>
     /// <remarks>
-    /// Everything but the mapped weights is checked. <see cref="Verify"/> checks those too. Layers whose units are no multiple of 16 are copied
-    /// and checked at once. An index cannot be built over such a model; <see cref="Load"/> one for it.
+    /// Everything but the mapped weights is checked. <see cref="Verify"/> checks those too. Layers whose units are no multiple of 16
+    /// are copied and checked at once. An index cannot be built over such a model; <see cref="Load"/> one for it.
     /// </remarks>
     /// <exception cref="DataFormatException">The file is no model, is damaged, or was written by a newer version.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
@@ -97,12 +97,13 @@ public sealed partial class ExtremeClassifier : IDisposable
     public void Save(string path) => ModelFile.Save(this, path);
 
     /// <summary>
-    /// Writes the exact network in the ONNX format (opset 17), whole or not at all: points as the training data would have them go in, every
-    /// label's logit comes out as <c>scores</c> [points, labels]. Feature weighting is part of it.
+    /// Writes the exact network in the ONNX format (opset 17), whole or not at all: points as the training data would have them go in,
+    /// every label's logit comes out as <c>scores</c> [points, labels]. Feature weighting is part of it.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="input">How points go in.</param>
-    /// <exception cref="ArgumentException">The file would have 2 GiB or more, which the format does not allow, or there is no such form.</exception>
+    /// <exception cref="ArgumentException">The file would have 2 GiB or more, which the format does not allow, or there is no such
+    /// form.</exception>
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
     public void ExportOnnx(string path, OnnxInput input = OnnxInput.Sparse) => OnnxExport.Save(this, path, input);
 

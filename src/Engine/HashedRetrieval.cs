@@ -55,7 +55,8 @@ public sealed class HashedRetrieval : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(candidates);
         if (model.IsMapped)
-            throw new ArgumentException("an index needs a model in memory, but this one was opened where it lies in its file; load it", nameof(model));
+            throw new ArgumentException("an index needs a model in memory, but this one was opened where it lies in its file; load it",
+                nameof(model));
         model.CheckFeatures(sample);
         IndexKind kind = index ?? model.Recipe.Index;
         INeuronIndex built = Samplers.CreateIndex(kind, model.Recipe, model.Network.Output);

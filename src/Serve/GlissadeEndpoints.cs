@@ -15,7 +15,8 @@ public static class GlissadeEndpoints
     /// questions in.
     /// </summary>
     /// <param name="endpoints">Where they are added: the application, or a group with a prefix.</param>
-    /// <param name="model">What answers; it must outlive the application. <see cref="ExtremeClassifier.Open"/> is quickest to begin with.</param>
+    /// <param name="model">What answers; it must outlive the application. <see cref="ExtremeClassifier.Open"/> is quickest to begin
+    /// with.</param>
     /// <param name="options">Bounds; by default those of <see cref="ServeOptions"/>.</param>
     /// <returns>The endpoints, for conventions that shall hold for all of them, such as authorization.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A bound is out of range.</exception>
@@ -37,7 +38,8 @@ public static class GlissadeEndpoints
         group.MapGet("/", context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
+            context.Response.Headers.ContentSecurityPolicy =
+                "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
             return context.Response.Body.WriteAsync(page, context.RequestAborted).AsTask();
         });
         return group;

@@ -14,8 +14,8 @@ public static class ModelServer
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Makes a server that is not started yet. It stops accepting on SIGINT or SIGTERM and lets requests under way finish, for ten seconds at
-    /// most. Warnings and errors go to standard error.
+    /// Makes a server that is not started yet. It stops accepting on SIGINT or SIGTERM and lets requests under way finish, for ten
+    /// seconds at most. Warnings and errors go to standard error.
     /// </summary>
     /// <param name="model">What answers; it must outlive the server.</param>
     /// <param name="host">"localhost" for this machine only, an IP address of it, or "*" for all of them; no other name.</param>

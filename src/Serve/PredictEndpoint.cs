@@ -46,7 +46,9 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
         }
         catch (BadHttpRequestException exception)
         {
-            int status = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? exception.StatusCode : StatusCodes.Status400BadRequest;
+            int status = exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? StatusCodes.Status413PayloadTooLarge
+                : StatusCodes.Status400BadRequest;
             return await Refuse(context, status, exception.Message).ConfigureAwait(false);
         }
         catch (DataFormatException exception)

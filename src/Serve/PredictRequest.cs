@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Glissade.Serve;
 
-/// <summary>A question: {"features": {"93": 1.04, "139": 0.94}, "top_k": 5, "threshold": 0.1, "labels": [1, 2]}, all but features optional.</summary>
+/// <summary>
+/// A question: {"features": {"93": 1.04, "139": 0.94}, "top_k": 5, "threshold": 0.1, "labels": [1, 2]}, all but features optional.
+/// </summary>
 internal sealed class PredictRequest
 {
     private PredictRequest()
@@ -23,7 +25,8 @@ internal sealed class PredictRequest
     public int[]? Labels { get; private set; }
 
     /// <summary>Reads a request's body.</summary>
-    /// <exception cref="DataFormatException">It is not such a question, or one that the model cannot answer: says what was found and expected.</exception>
+    /// <exception cref="DataFormatException">It is not such a question, or one that the model cannot answer: says what was found and
+    /// expected.</exception>
     public static PredictRequest Parse(ReadOnlyMemory<byte> body, ExtremeClassifier model, ServeOptions options)
     {
         using JsonDocument document = Read(body);
@@ -52,7 +55,8 @@ internal sealed class PredictRequest
                     throw new DataFormatException($"found \"{property.Name}\", expected features, top_k, threshold and labels");
             }
         }
-        return featuresSeen ? request : throw new DataFormatException("found no \"features\", expected an object of feature ids and values");
+        return featuresSeen ? request : throw new DataFormatException(
+            "found no \"features\", expected an object of feature ids and values");
     }
 
     private static JsonDocument Read(ReadOnlyMemory<byte> body)
@@ -63,7 +67,8 @@ internal sealed class PredictRequest
         }
         catch (JsonException exception)
         {
-            throw new DataFormatException($"found a body that is not well-formed JSON, expected one object: {exception.Message}", exception);
+            throw new DataFormatException($"found a body that is not well-formed JSON, expected one object: {exception.Message}",
+                exception);
         }
     }
 

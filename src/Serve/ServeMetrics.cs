@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Glissade.Serve;
 
-/// <summary>What a server has done, in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/).</summary>
+/// <summary>
+/// What a server has done, in the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/).
+/// </summary>
 internal sealed class ServeMetrics
 {
     private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -44,7 +46,8 @@ internal sealed class ServeMetrics
         Gauge("glissade_requests_present", "Requests being answered or waiting.", present);
         Gauge("glissade_model_labels", "Labels of the model.", model.LabelCount);
         Gauge("glissade_model_features", "Features of the model.", model.FeatureCount);
-        Gauge("glissade_working_set_bytes", "Memory of the process that is resident, pages shared with others included.", Environment.WorkingSet);
+        Gauge("glissade_working_set_bytes", "Memory of the process that is resident, pages shared with others included.",
+            Environment.WorkingSet);
         return text.ToString();
 
         void Head(string name, string type, string help) => text.Append($"# HELP {name} {help}\n# TYPE {name} {type}\n");

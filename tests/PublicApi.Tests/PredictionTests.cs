@@ -57,7 +57,8 @@ public sealed class PredictionTests : IDisposable
             Assert.Equal(6, model.Predict(features, labels, room));
             Assert.Equal(expected, room);
             IReadOnlyList<Prediction> all = model.Predict(features, topK: model.LabelCount);
-            Assert.All(room, prediction => Assert.Equal(all.Single(other => other.Label == prediction.Label).Score, prediction.Score, 1e-4f));
+            Assert.All(room, prediction =>
+                Assert.Equal(all.Single(other => other.Label == prediction.Label).Score, prediction.Score, 1e-4f));
         }
         Assert.Equal(0, model.Predict(SmallTask.Test.Features(0), [], room));
         Assert.Equal(2, model.Predict(SmallTask.Test.Features(0), [5, 3], room));
@@ -71,7 +72,8 @@ public sealed class PredictionTests : IDisposable
         Assert.Equal(expected, model.PredictStream(Points(), 4, threads: 2, cancellation: Token));
         // Longer than one block.
         IEnumerable<SparsePoint> many = Enumerable.Repeat(Points(), 7).SelectMany(points => points);
-        Assert.Equal(Enumerable.Repeat(expected, 7).SelectMany(answers => answers), model.PredictStream(many, 4, threads: 1, cancellation: Token));
+        Assert.Equal(Enumerable.Repeat(expected, 7).SelectMany(answers => answers),
+            model.PredictStream(many, 4, threads: 1, cancellation: Token));
         Assert.Empty(model.PredictStream([], cancellation: Token));
     }
 
@@ -80,7 +82,8 @@ public sealed class PredictionTests : IDisposable
     {
         IReadOnlyList<IReadOnlyList<Prediction>> expected = model.Predict(SmallTask.Test, 4, threads: 1, cancellation: Token);
         List<IReadOnlyList<Prediction>> answers = [];
-        await foreach (IReadOnlyList<Prediction> answer in model.PredictStreamAsync(Arriving(pauseEvery: 7), 4, threads: 1, cancellation: Token))
+        await foreach (IReadOnlyList<Prediction> answer in model.PredictStreamAsync(Arriving(pauseEvery: 7), 4, threads: 1,
+            cancellation: Token))
             answers.Add(answer);
         Assert.Equal(expected, answers);
     }

@@ -75,7 +75,8 @@ public sealed partial class PythonReadingTests : IDisposable
         string? root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "Glissade.slnx")))
             root = Path.GetDirectoryName(root);
-        return Path.Combine(root ?? throw new DirectoryNotFoundException("the tests run outside of the repository"), "docs", "file-formats.md");
+        return Path.Combine(root ?? throw new DirectoryNotFoundException("the tests run outside of the repository"), "docs",
+            "file-formats.md");
     }
 
     [GeneratedRegex(@"```python\n(?<code>.*?)```", RegexOptions.Singleline)]

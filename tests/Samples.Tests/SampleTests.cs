@@ -13,7 +13,8 @@ public sealed class SampleTests
         string model = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            string[] lines = await Run("TenLines", Path.Combine(data, "sample_train.txt.gz"), Path.Combine(data, "sample_test.txt.gz"), model);
+            string[] lines = await Run("TenLines", Path.Combine(data, "sample_train.txt.gz"), Path.Combine(data, "sample_test.txt.gz"),
+                model);
             Assert.Equal(6, lines.Length);
             Assert.True(double.Parse(lines[0].Split(' ')[1].TrimEnd('%'), CultureInfo.InvariantCulture) > 10, lines[0]);
             Assert.True(File.Exists(model));
@@ -48,7 +49,8 @@ public sealed class SampleTests
     private static async Task<string[]> Run(string sample, params string[] args)
     {
         string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{sample}.exe" : sample);
-        using Process process = Process.Start(new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -14,7 +14,8 @@ public sealed class ServerTests(SmallModel small)
         await using RunningServer server = await RunningServer.Start(small.Model);
         for (int point = 0; point < small.Test.Count; point++)
         {
-            (HttpStatusCode status, JsonElement answer) = await server.Ask(RunningServer.Question(small.Test.Features(point), ",\"top_k\":7"));
+            (HttpStatusCode status, JsonElement answer) = await server.Ask(
+                RunningServer.Question(small.Test.Features(point), ",\"top_k\":7"));
             Assert.Equal(HttpStatusCode.OK, status);
             Assert.Equal(small.Model.Predict(small.Test.Features(point), topK: 7), Predictions(answer));
             Assert.Equal(
@@ -31,7 +32,8 @@ public sealed class ServerTests(SmallModel small)
         (_, JsonElement answer) = await server.Ask(RunningServer.Question(small.Test.Features(2), $",\"threshold\":{threshold}"));
         Assert.Equal(all.TakeWhile(prediction => prediction.Score >= all[2].Score).Take(5), Predictions(answer));
         (_, answer) = await server.Ask(RunningServer.Question(small.Test.Features(2), ",\"labels\":[7,3,7]"));
-        Assert.Equal(all.Select(prediction => prediction.Label).Where(label => label is 3 or 7), Predictions(answer).Select(one => one.Label));
+        Assert.Equal(all.Select(prediction => prediction.Label).Where(label => label is 3 or 7),
+            Predictions(answer).Select(one => one.Label));
         (_, answer) = await server.Ask("""{"features":{}}""");
         Assert.Equal(5, Predictions(answer).Count);
     }
@@ -75,7 +77,8 @@ public sealed class ServerTests(SmallModel small)
         request.Headers.TransferEncodingChunked = !announced;
         using HttpResponseMessage response = await server.Client.SendAsync(request, Token);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains("glissade_requests_total{code=\"413\"} 1\n", await server.Client.GetStringAsync("/metrics", Token), StringComparison.Ordinal);
+        Assert.Contains("glissade_requests_total{code=\"413\"} 1\n", await server.Client.GetStringAsync("/metrics", Token),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +155,8 @@ public sealed class ServerTests(SmallModel small)
     {
         foreach (ServeOptions options in (ServeOptions[])
         [
-            new() { MaxConcurrency = 0 }, new() { MaxWaiting = -1 }, new() { MaxRequestBytes = 0 }, new() { DefaultTopK = 0 }, new() { MaxTopK = 4 },
+            new() { MaxConcurrency = 0 }, new() { MaxWaiting = -1 }, new() { MaxRequestBytes = 0 }, new() { DefaultTopK = 0 },
+            new() { MaxTopK = 4 },
         ])
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => ModelServer.Create(small.Model, "localhost", 0, options));

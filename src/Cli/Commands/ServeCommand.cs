@@ -24,7 +24,8 @@ internal sealed class ServeCommand
         Description = $"IP address to listen on; * for all of this machine's, which anybody may then ask [default: {DefaultHost}]",
     };
 
-    private readonly Option<int?> port = OptionFactory.Number<int>("--port", "N", $"port to listen on; 0 for a free one [default: {DefaultPort}]");
+    private readonly Option<int?> port = OptionFactory.Number<int>("--port", "N",
+        $"port to listen on; 0 for a free one [default: {DefaultPort}]");
     private readonly Option<int?> threads = SharedOptions.Threads("requests answered at the same time [default: one for each processor]");
     private readonly Option<int?> waiting = OptionFactory.Number<int>(
         "--waiting", "N", $"requests that may wait; further ones get status 503 [default: {Defaults.MaxWaiting}]");

@@ -89,7 +89,9 @@ internal sealed unsafe class ExactScan : ILabelScan
             TensorPrimitives.Add(scores, biases, scores);
     }
 
-    /// <summary>What the product left out if biases stand beside the weights. The sum is the same in every bit: biases come last in a row.</summary>
+    /// <summary>
+    /// What the product left out if biases stand beside the weights. The sum is the same in every bit: biases come last in a row.
+    /// </summary>
     private void AddBiases(int first, int rows)
     {
         if (network.Output.Biases is not { } biases)

@@ -1,6 +1,8 @@
 namespace Glissade;
 
-/// <summary>An asynchronous stream that is asked for its next element early, so that it can be told whether the element has come yet.</summary>
+/// <summary>
+/// An asynchronous stream that is asked for its next element early, so that it can be told whether the element has come yet.
+/// </summary>
 internal sealed class ReadAhead<T> : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop;

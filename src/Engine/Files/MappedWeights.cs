@@ -3,7 +3,9 @@ using Glissade.Kernels;
 
 namespace Glissade;
 
-/// <summary>The wide layers' weights as they lie in a model's file, which stays open, and their checksums, which are compared when asked for.</summary>
+/// <summary>
+/// The wide layers' weights as they lie in a model's file, which stays open, and their checksums, which are compared when asked for.
+/// </summary>
 internal sealed unsafe class MappedWeights : IDisposable
 {
     /// <summary>Bytes hashed before the next look at the cancellation token.</summary>

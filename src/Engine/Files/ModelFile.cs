@@ -69,7 +69,9 @@ internal static partial class ModelFile
         });
     }
 
-    /// <summary>A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights.</summary>
+    /// <summary>
+    /// A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights.
+    /// </summary>
     private static ExtremeClassifier Read(SafetensorsReader reader, string path, Func<TrainingRecipe, int, int, Network> readNetwork)
     {
         string format = Metadata(reader, path, "format");

@@ -39,8 +39,8 @@ public sealed unsafe class WeightMatrix : IDisposable
     }
 
     /// <summary>
-    /// A matrix of rows that lie one behind the other in memory of somebody else, who keeps it as long as this is used. It is only read if it
-    /// can only be read. <see cref="Dispose"/> frees nothing.
+    /// A matrix of rows that lie one behind the other in memory of somebody else, who keeps it as long as this is used. It is only read
+    /// if it can only be read. <see cref="Dispose"/> frees nothing.
     /// </summary>
     /// <param name="memory">The first row.</param>
     /// <param name="rows">Number of rows.</param>

@@ -13,7 +13,8 @@ public sealed class OutputLayer : IDisposable
     }
 
     /// <summary>
-    /// A layer to be read only, whose biases stand beside its weights and not in a last column: as they do in a file. Takes the weights over.
+    /// A layer to be read only, whose biases stand beside its weights and not in a last column: as they do in a file. Takes the weights
+    /// over.
     /// </summary>
     internal OutputLayer(int inputs, WeightMatrix weights, float[] biases)
     {

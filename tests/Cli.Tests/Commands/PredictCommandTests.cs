@@ -44,7 +44,8 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
         // Among the weights, which are mapped and checked while the answers are computed.
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(folder.File("damaged"), bytes);
-        Assert.Contains("checksum", CommandRun.Of("predict", folder.File("damaged"), trained.TestPath).FailedWith(2), StringComparison.Ordinal);
+        Assert.Contains("checksum", CommandRun.Of("predict", folder.File("damaged"), trained.TestPath).FailedWith(2),
+            StringComparison.Ordinal);
     }
 
     [Fact]

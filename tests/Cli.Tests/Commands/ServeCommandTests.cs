@@ -40,8 +40,10 @@ public sealed class ServeCommandTests(TrainedModel trained)
     {
         using CommandProcess first = new("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", "0");
         await first.WaitForMessage("listening on ");
-        string port = new Uri(first.Error.Split("listening on ")[1].Split(';')[0]).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Contains(port, CommandRun.Of("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", port).FailedWith(1), StringComparison.Ordinal);
+        string port = new Uri(first.Error.Split("listening on ")[1].Split(';')[0]).Port.ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains(port, CommandRun.Of("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", port).FailedWith(1),
+            StringComparison.Ordinal);
     }
 
     [Fact]

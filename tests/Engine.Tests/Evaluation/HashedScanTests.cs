@@ -30,7 +30,8 @@ public sealed class HashedScanTests : IDisposable
     {
         using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue, threads: 2);
         IReadOnlyList<IReadOnlyList<Prediction>> exact = model.Predict(test, 7, cancellation: TestContext.Current.CancellationToken);
-        IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 7, 2, tables, cancellation: TestContext.Current.CancellationToken);
+        IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 7, 2, tables,
+            cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(1, tables.MeasureRecall(test).Recall);
         for (int point = 0; point < test.Count; point++)

@@ -27,7 +27,8 @@ public sealed class OpenedModelTests : IDisposable
         opened.Verify(TestContext.Current.CancellationToken);
         Assert.Equal((false, true), (loaded.IsMapped, opened.IsMapped));
         Assert.Equal(loaded.Predict(test), opened.Predict(test));
-        Assert.Equal(loaded.Predict(test, threads: 1), Enumerable.Range(0, test.Count).Select(point => opened.Predict(test.Features(point))));
+        Assert.Equal(loaded.Predict(test, threads: 1),
+            Enumerable.Range(0, test.Count).Select(point => opened.Predict(test.Features(point))));
         Assert.Equal(loaded.Evaluate(test).Precision, opened.Evaluate(test).Precision);
         Assert.Equal(loaded.ParameterCount, opened.ParameterCount);
         Assert.Equal(loaded.LabelNames, opened.LabelNames);
@@ -43,7 +44,8 @@ public sealed class OpenedModelTests : IDisposable
         AssertNear(expected, actual);
         Prediction[] best = new Prediction[3];
         opened.Predict(test.Features(1), labels, best);
-        Assert.Equal(loaded.Predict(test.Features(1), 3).Select(prediction => prediction.Label), best.Select(prediction => prediction.Label));
+        Assert.Equal(loaded.Predict(test.Features(1), 3).Select(prediction => prediction.Label),
+            best.Select(prediction => prediction.Label));
     }
 
     [Theory]

@@ -56,7 +56,9 @@ internal sealed class OnnxExport
         return graph.ToModel(Opset, IntermediateRepresentation, typeof(OnnxExport).Assembly.GetName().Version!.ToString(3));
     }
 
-    /// <summary>The rows of a point's features, weighted and added up: values [points, 1, entries] x rows [points, entries, units].</summary>
+    /// <summary>
+    /// The rows of a point's features, weighted and added up: values [points, 1, entries] x rows [points, entries, units].
+    /// </summary>
     private string EmbedSparse()
     {
         string ids = graph.Input("feature_ids", OnnxGraph.Int64, "points", "entries");
@@ -88,9 +90,11 @@ internal sealed class OnnxExport
             values = graph.Apply("Mul", values, pick(graph.Constant("features.idf", [factors.Length], factors)));
         if (weighting.NormalizeRows)
         {
-            string squares = graph.Apply("ReduceSum", [("keepdims", 1)], [graph.Apply("Mul", values, values), graph.Constant("last_axis", [1])]);
+            string squares = graph.Apply("ReduceSum", [("keepdims", 1)],
+                [graph.Apply("Mul", values, values), graph.Constant("last_axis", [1])]);
             string length = graph.Apply("Sqrt", squares);
-            values = graph.Apply("Div", values, graph.Apply("Where", graph.Apply("Equal", length, graph.Constant("zero", [], [0])), One, length));
+            values = graph.Apply("Div", values,
+                graph.Apply("Where", graph.Apply("Equal", length, graph.Constant("zero", [], [0])), One, length));
         }
         return values;
     }

@@ -61,7 +61,8 @@ internal sealed class OnnxGraph
 
     /// <summary>A constant of whole numbers.</summary>
     public string Constant(string name, long[] values) =>
-        Tensor(name, Int64, [values.Length], values.Length * (long)sizeof(long), stream => stream.Write(MemoryMarshal.AsBytes<long>(values)));
+        Tensor(name, Int64, [values.Length], values.Length * (long)sizeof(long), stream =>
+            stream.Write(MemoryMarshal.AsBytes<long>(values)));
 
     /// <summary>The first rows and columns of a layer's weights, in single precision however they are stored.</summary>
     public string Constant(string name, WeightMatrix weights, int rows, int columns) =>

@@ -4,8 +4,8 @@ namespace Glissade;
 public enum OnnxInput
 {
     /// <summary>
-    /// <c>feature_ids</c> (int64) and <c>feature_values</c> (float), both [points, entries]: shorter points end with entries of any known id and
-    /// value 0.
+    /// <c>feature_ids</c> (int64) and <c>feature_values</c> (float), both [points, entries]: shorter points end with entries of any
+    /// known id and value 0.
     /// </summary>
     Sparse,
 

@@ -14,7 +14,8 @@ public sealed class ProtoMessageTests
     [Fact]
     public void LengthsAreKnownWithoutWriting()
     {
-        ProtoMessage large = new ProtoMessage().Message(7, new ProtoMessage().Content(9, 3L << 30, _ => Assert.Fail("nothing is to be written")));
+        ProtoMessage large = new ProtoMessage().Message(7,
+            new ProtoMessage().Content(9, 3L << 30, _ => Assert.Fail("nothing is to be written")));
         Assert.Equal((3L << 30) + 6 + 6, large.Length);
         Assert.Throws<ArgumentException>(() => OnnxExport.CheckLength(large.Length));
         OnnxExport.CheckLength(int.MaxValue);
