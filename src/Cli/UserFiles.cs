@@ -66,12 +66,18 @@ internal static class UserFiles
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
-    public static ExtremeClassifier LoadModel(string path)
+    public static ExtremeClassifier LoadModel(string path) => ReadModel(path, ExtremeClassifier.Load);
+
+    /// <summary>Opens a model where it is, its weights unchecked.</summary>
+    /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
+    public static ExtremeClassifier OpenModel(string path) => ReadModel(path, ExtremeClassifier.Open);
+
+    private static ExtremeClassifier ReadModel(string path, Func<string, ExtremeClassifier> read)
     {
         RequireInput(path);
         try
         {
-            return ExtremeClassifier.Load(path);
+            return read(path);
         }
         catch (UnauthorizedAccessException)
         {

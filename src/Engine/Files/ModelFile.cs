@@ -14,7 +14,7 @@ namespace Glissade;
 /// [labels] of a linear path, features.idf [features], labels.names (UTF-8, one name a line) and, of learned hash functions, hash.projections [hidden + 2, K L],
 /// hash.mean_query [hidden + 1] and hash.mean_deviation [1]. Metadata: format, format_version, recipe (JSON), training_points.
 /// </summary>
-internal static class ModelFile
+internal static partial class ModelFile
 {
     private const string Format = "glissade";
     private const int Version = 1;
@@ -37,7 +37,7 @@ internal static class ModelFile
         writer.Add("embedding.bias", type, [embedding.Units], TensorSource.Rows(1, _ => embedding.Weights.RowBytes(embedding.FeatureCount)));
         for (int i = 0; i < model.Network.Dense.Count; i++)
             AddAugmented(writer, $"hidden.{i + 1}", model.Network.Dense[i].Weights);
-        AddAugmented(writer, "output", model.Network.Output.Weights);
+        AddOutput(writer, model.Network.Output);
         if (model.Network.Linear is { } linear)
             LinearPathFile.Add(writer, linear);
         writer.Add("labels.frequency", TensorType.Int32, [model.LabelCount], TensorSource.Elements<int>(model.LabelFrequencies));
@@ -56,6 +56,27 @@ internal static class ModelFile
     public static ExtremeClassifier Load(string path)
     {
         using SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true);
+        return Read(reader, path, (recipe, features, labels) =>
+        {
+            Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
+            try
+            {
+                ReadWeights(reader, network);
+                return network;
+            }
+            catch
+            {
+                network.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>
+    /// A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights.
+    /// </summary>
+    private static ExtremeClassifier Read(SafetensorsReader reader, string path, Func<TrainingRecipe, int, int, Network> readNetwork)
+    {
         string format = Metadata(reader, path, "format");
         if (format != Format)
             throw new DataFormatException($"{path}: found a file of format \"{format}\", expected a model (format \"{Format}\")");
@@ -68,10 +89,9 @@ internal static class ModelFile
             throw new DataFormatException($"{path}: found training_points 0, expected a positive number");
         (int features, int labels) = CheckShapes(reader, path, recipe);
 
-        Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
+        Network network = readNetwork(recipe, features, labels);
         try
         {
-            ReadWeights(reader, network);
             if (recipe.LinearPath)
                 network.Linear = LinearPathFile.Read(reader, path, features, labels);
             return new ExtremeClassifier(
@@ -149,6 +169,21 @@ internal static class ModelFile
             TensorSource.Rows(weights.Rows, row => weights.RowBytes((int)row)[weightBytes..]));
     }
 
+    private static void AddOutput(SafetensorsWriter writer, OutputLayer output)
+    {
+        WeightMatrix weights = output.Weights;
+        if (output.Biases is not { } biases)
+        {
+            AddAugmented(writer, "output", weights);
+            return;
+        }
+        writer.Add("output.weight", TypeOf(weights), [weights.Rows, output.Inputs],
+            TensorSource.Rows(weights.Rows, row => weights.RowBytes((int)row)));
+        writer.Add("output.bias", TypeOf(weights), [weights.Rows], weights.Precision == WeightPrecision.Single
+            ? TensorSource.Elements<float>(biases)
+            : TensorSource.Elements<ushort>(Array.ConvertAll(biases, BFloat16.FromSingle)));
+    }
+
     private static void ReadAugmented(SafetensorsReader reader, string name, WeightMatrix weights)
     {
         int inputs = weights.Columns - 1;
@@ -169,18 +204,24 @@ internal static class ModelFile
             MemoryMarshal.Cast<byte, T>(weights.RowBytes(row))[^1] = biases[row];
     }
 
-    private static TensorType TypeOf(WeightMatrix weights) =>
-        weights.Precision == WeightPrecision.Single ? TensorType.Float32 : TensorType.BFloat16;
+    private static TensorType TypeOf(WeightMatrix weights) => TypeOf(weights.Precision);
+
+    private static TensorType TypeOf(WeightPrecision precision) =>
+        precision == WeightPrecision.Single ? TensorType.Float32 : TensorType.BFloat16;
 
     private static void ReadWeights(SafetensorsReader reader, Network network)
     {
-        EmbeddingLayer embedding = network.Embedding;
-        TensorType type = TypeOf(embedding.Weights);
-        reader.ReadTensor("embedding.weight", type, [embedding.FeatureCount, embedding.Units], row => embedding.Weights.RowBytes((int)row));
-        reader.ReadTensor("embedding.bias", type, [embedding.Units], _ => embedding.Weights.RowBytes(embedding.FeatureCount));
+        ReadEmbedding(reader, network.Embedding);
         for (int i = 0; i < network.Dense.Count; i++)
             ReadAugmented(reader, $"hidden.{i + 1}", network.Dense[i].Weights);
         ReadAugmented(reader, "output", network.Output.Weights);
+    }
+
+    private static void ReadEmbedding(SafetensorsReader reader, EmbeddingLayer embedding)
+    {
+        TensorType type = TypeOf(embedding.Weights);
+        reader.ReadTensor("embedding.weight", type, [embedding.FeatureCount, embedding.Units], row => embedding.Weights.RowBytes((int)row));
+        reader.ReadTensor("embedding.bias", type, [embedding.Units], _ => embedding.Weights.RowBytes(embedding.FeatureCount));
     }
 
     private static FeatureWeighting ReadWeighting(SafetensorsReader reader, string path, TrainingRecipe recipe, int features)

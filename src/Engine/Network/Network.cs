@@ -20,6 +20,15 @@ internal sealed class Network : IDisposable
         Output = new OutputLayer(hiddenSizes[^1], labelCount, precision);
     }
 
+    /// <summary>A network of given layers; takes them over.</summary>
+    public Network(EmbeddingLayer embedding, IReadOnlyList<DenseLayer> dense, OutputLayer output, HiddenActivation activation)
+    {
+        Activation = activation;
+        Embedding = embedding;
+        Dense = dense;
+        Output = output;
+    }
+
     public HiddenActivation Activation { get; }
 
     public EmbeddingLayer Embedding { get; }
@@ -33,7 +42,8 @@ internal sealed class Network : IDisposable
 
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount =>
-        WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns) + (Linear is null ? 0 : Linear.PairCount + Linear.LabelCount);
+        WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns) + (Output.Biases?.Length ?? 0) +
+        (Linear is null ? 0 : Linear.PairCount + Linear.LabelCount);
 
     /// <summary>The layers' weights from input to output.</summary>
     public IEnumerable<WeightMatrix> WeightMatrices => [Embedding.Weights, .. Dense.Select(layer => layer.Weights), Output.Weights];
