@@ -11,6 +11,9 @@ public sealed partial class ExtremeClassifier
     /// <param name="validation">Points whose exact P@1 is measured after each epoch, outside of the training time.</param>
     /// <param name="cancellation">Ends training after the batches under way; the model trained so far is returned.</param>
     /// <exception cref="ArgumentException">An option is out of range, no point has a label, or the validation data does not fit the training data.</exception>
+    /// <exception cref="DataFormatException">The checkpoint to resume from was damaged meanwhile.</exception>
+    /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The checkpoints' folder may not be written.</exception>
     /// <exception cref="TrainingDivergedException">The loss was not finite: names epoch and batch.</exception>
     public static ExtremeClassifier Train(
         Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Dataset? validation = null,
@@ -18,17 +21,24 @@ public sealed partial class ExtremeClassifier
     {
         ArgumentNullException.ThrowIfNull(train);
         CheckValidation(train, validation);
-        TrainingRecipe recipe = (options ?? new TrainingOptions()).Resolve(DatasetSummary.Of(train));
+        options ??= new TrainingOptions();
+        Checkpoint? resumed = options.Checkpoints?.Resume;
+        DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
+        TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
         ExtremeClassifier model = new(network, recipe, weighting, frequencies, train.Count, null);
         try
         {
-            network.Initialize(recipe);
+            if (resumed is null)
+                network.Initialize(recipe);
             if (recipe.LinearPath)
                 network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-            model.Training = model.RunEpochs(weighting.Apply(train), progress, validation, cancellation);
+            using CheckpointKeeper? checkpoints = options.Checkpoints is { } wanted
+                ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), model, identity!)
+                : null;
+            model.Training = model.RunEpochs(weighting.Apply(train), checkpoints, resumed, progress, validation, cancellation);
             return model;
         }
         catch
@@ -52,12 +62,16 @@ public sealed partial class ExtremeClassifier
     }
 
     private TrainingReport RunEpochs(
-        Dataset weighted, IProgress<TrainingProgress>? progress, Dataset? validation, CancellationToken cancellation)
+        Dataset weighted, CheckpointKeeper? checkpoints, Checkpoint? resumed, IProgress<TrainingProgress>? progress, Dataset? validation,
+        CancellationToken cancellation)
     {
         using WorkerTeam team = new(Recipe.Threads);
-        using Trainer trainer = new(Network, weighted, Recipe, team);
-        List<EpochReport> epochs = [];
-        for (int epoch = 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
+        using Trainer trainer = new(Network, weighted, Recipe, team) { Checkpoints = checkpoints };
+        List<EpochReport> epochs = [.. resumed?.Epochs ?? []];
+        checkpoints?.Follow(epochs);
+        if (resumed is not null)
+            CheckpointFile.Restore(resumed, Network, trainer);
+        for (int epoch = resumed?.Epoch ?? 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
         {
             EpochReport report = trainer.RunEpoch(epoch, progress, cancellation);
             Hash = trainer.Hash;
@@ -66,6 +80,8 @@ public sealed partial class ExtremeClassifier
             epochs.Add(report);
             progress?.Report(trainer.Completed(report));
         }
+        if (cancellation.IsCancellationRequested && trainer is { IsDone: false, Epoch: > 0 })
+            checkpoints?.Write(trainer);
         return trainer.Report(epochs);
     }
 

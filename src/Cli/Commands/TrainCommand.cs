@@ -27,6 +27,7 @@ internal sealed class TrainCommand
         "--validation", "points on which P@1 is measured after each epoch and all figures at the end, exactly");
 
     private readonly Option<string?> metrics = SharedOptions.Metrics();
+    private readonly CheckpointOptionSet checkpoints = new();
     private readonly TrainingOptionSet training = new();
 
     private TrainCommand(Terminal terminal, CancellationToken stop)
@@ -40,9 +41,10 @@ internal sealed class TrainCommand
         TrainCommand action = new(terminal, stop);
         Command command = new(
             "train",
-            "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model.");
+            "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model or, with --checkpoint, a checkpoint.");
         command.Arguments.Add(action.train);
-        foreach (Option option in (IEnumerable<Option>)[action.model, action.validation, action.metrics, .. action.training.All])
+        IEnumerable<Option> options = [action.model, action.validation, action.metrics, .. action.checkpoints.All, .. action.training.All];
+        foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -52,6 +54,7 @@ internal sealed class TrainCommand
     {
         TrainingOptions options = training.Read(parsed);
         CheckBeforehand(parsed, options);
+        options = options with { Checkpoints = checkpoints.Read(parsed, SayMeanwhile) };
         Dataset data = UserFiles.Load(parsed.GetRequiredValue(train));
         Dataset? held = parsed.GetValue(validation) is { } path
             ? UserFiles.Load(path, new DatasetLimits(data.FeatureCount, data.LabelCount))
@@ -60,6 +63,8 @@ internal sealed class TrainCommand
 
         string target = parsed.GetRequiredValue(model);
         using ExtremeClassifier trained = TrainAndSave(data, options, held, target);
+        if (trained.Training is { StoppedEarly: true } && options.Checkpoints is not null)
+            return ExitCode.Interrupted;
         TrainingReport report = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
         EvaluationReport? evaluation = held is null ? null : trained.Evaluate(held, threads: trained.Recipe.Threads);
         if (evaluation is not null)
@@ -87,24 +92,30 @@ internal sealed class TrainCommand
     private void Announce(Dataset data, TrainingOptions options)
     {
         DatasetSummary summary = DatasetSummary.Of(data);
-        TrainingRecipe recipe = options.Resolve(summary);
+        TrainingRecipe recipe = options.Checkpoints?.Resume?.Recipe ?? options.Resolve(summary);
         terminal.Say(Lines.Named(
             "data",
             $"{Lines.Count(summary.PointCount, "point", "points")}, {Lines.Number(summary.FeaturesPerPoint.Mean)} features and " +
             $"{Lines.Number(summary.LabelsPerPoint.Mean)} labels a point"));
         foreach (string line in RecipePrinter.Describe(recipe, data.FeatureCount, data.LabelCount))
             terminal.Say(line);
-        string threads = Lines.Count(recipe.Threads, "thread", "threads");
+        string threads = Lines.Count(options.Threads ?? recipe.Threads, "thread", "threads");
         terminal.Say(Lines.Named("run", $"{threads}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
     }
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>
     private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, Dataset? held, string target)
     {
-        using Interruption interruption = new(SayStopping, stop);
+        using Interruption interruption = new(() => SayStopping(options.Checkpoints is null ? "saving" : "writing a checkpoint"), stop);
         ExtremeClassifier trained = terminal.IsLive
             ? LiveProgress.Run(progress => ExtremeClassifier.Train(data, options, progress, held, interruption.Token))
             : ExtremeClassifier.Train(data, options, new PlainProgress(terminal.Error), held, interruption.Token);
+        TrainingReport? report = trained.Training;
+        if (report is { StoppedEarly: true } && options.Checkpoints is { Folder: var folder })
+        {
+            terminal.Say($"stopped early, no model written; the same command with --resume goes on from the newest checkpoint in {folder}");
+            return trained;
+        }
         try
         {
             trained.Save(target);
@@ -114,12 +125,13 @@ internal sealed class TrainCommand
             trained.Dispose();
             throw;
         }
-        TrainingReport? report = trained.Training;
         string how = report is { StoppedEarly: true } ? "stopped early after" : "trained for";
         terminal.Say($"{how} {Lines.Seconds(report?.TrainSeconds ?? 0)}; saved {target} ({Lines.Bytes(new FileInfo(target).Length)})");
         return trained;
     }
 
-    private void SayStopping() =>
-        terminal.Say((terminal.IsLive ? "\n" : "") + "stopping after the batches under way, then saving; interrupt again to end at once");
+    private void SayStopping(string then) => SayMeanwhile($"stopping after the batches under way, then {then}; interrupt again to end at once");
+
+    /// <summary>Says something while progress may be shown.</summary>
+    private void SayMeanwhile(string message) => terminal.Say((terminal.IsLive ? "\n" : "") + message);
 }

@@ -4,9 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Glissade;
 
-/// <summary>The recipe as JSON, generated at build time so that trimmed and ahead-of-time compiled programs can read it.</summary>
+/// <summary>The recipe, and options of a run, as JSON, generated at build time so that trimmed and ahead-of-time compiled programs can read it.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainingRecipe))]
+[JsonSerializable(typeof(TrainingOptions))]
 internal sealed partial class RecipeJson : JsonSerializerContext
 {
     /// <summary>Writes a recipe as a model file has it: equal for equal models.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Glissade.Kernels;
 using Glissade.Layers;
 using Glissade.Lsh;
@@ -142,6 +143,13 @@ public sealed record TrainingOptions
 
     /// <inheritdoc cref="TrainingRecipe.Seed"/>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Whether and where the run writes checkpoints; null: nowhere. If it resumes from one, every option left open is the checkpoint's, and one that
+    /// differs is refused.
+    /// </summary>
+    [JsonIgnore]
+    public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>These options with every open one chosen for data of this shape.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it, its value and what it must be.</exception>
