@@ -24,6 +24,8 @@ public sealed class ResumptionTests : IDisposable
     public static TheoryData<BucketPolicy, RehashKind> Policies =>
         new MatrixTheoryData<BucketPolicy, RehashKind>(Enum.GetValues<BucketPolicy>(), Enum.GetValues<RehashKind>());
 
+    public static TheoryData<BucketPolicy, int> Moves => new MatrixTheoryData<BucketPolicy, int>(Enum.GetValues<BucketPolicy>(), [2, 100]);
+
     public void Dispose() => folder.Dispose();
 
     [Theory]
@@ -50,6 +52,25 @@ public sealed class ResumptionTests : IDisposable
     [MemberData(nameof(Policies))]
     public void SoWithBucketsThatOverflow(BucketPolicy policy, RehashKind rehash) =>
         AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with { BucketPolicy = policy, Rehash = rehash, BucketCapacity = 4 });
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void SoWithRowsThatMoveBetweenRebuilds(BucketPolicy policy, int capacity)
+    {
+        // Ten of the sixty rows are touched from one visit to the next: few enough to be moved.
+        TrainingOptions options = Options(SamplerKind.Lsh, ActiveSharing.Batch) with
+        {
+            BucketPolicy = policy,
+            BucketCapacity = capacity,
+            Rehash = RehashKind.Touched,
+            RehashInterval = 1,
+            RebuildInterval = 60,
+            BatchSize = 4,
+            ActiveNeurons = 6,
+            Epochs = 1,
+        };
+        AssertGoesOnExactly(options, passes: 13);
+    }
 
     [Fact]
     public void DeterministicRunsGoOnExactlyWithAnotherNumberOfThreads()
@@ -198,10 +219,10 @@ public sealed class ResumptionTests : IDisposable
     };
 
     /// <summary>38 batches an epoch, a checkpoint after every seventh call between them, within and at the end of epochs.</summary>
-    private void AssertGoesOnExactly(TrainingOptions options)
+    private void AssertGoesOnExactly(TrainingOptions options, int passes = 7)
     {
         byte[] straight = Train(options);
-        Train(options with { Checkpoints = Checkpoints });
+        Train(options with { Checkpoints = Checkpoints with { Passes = passes } });
         string[] kept = Kept();
         Assert.InRange(kept.Length, options.Deterministic ? 4 : 10, 14);
         Assert.All(kept, path => Assert.True(straight.AsSpan().SequenceEqual(Resume(path, options)), $"the model of {Path.GetFileName(path)} differs"));
