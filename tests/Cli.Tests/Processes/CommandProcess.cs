@@ -31,6 +31,8 @@ internal sealed partial class CommandProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    public bool HasExited => process.HasExited;
+
     public StreamWriter Input => process.StandardInput;
 
     public StreamReader Output => process.StandardOutput;
