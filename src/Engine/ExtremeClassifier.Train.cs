@@ -20,7 +20,9 @@ public sealed partial class ExtremeClassifier
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        CheckValidation(train, validation);
+        if (train.LabelCount == 0)
+            throw new ArgumentException("the training data has no labels", nameof(train));
+        CheckValidation(train.FeatureCount, train.LabelCount, validation, "the training data");
         options ??= new TrainingOptions();
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
@@ -28,49 +30,63 @@ public sealed partial class ExtremeClassifier
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
+        if (resumed is null)
+            network.Initialize(recipe);
+        if (recipe.LinearPath)
+            network.Linear = LinearPairs.Create(train, recipe.OutputBias);
         ExtremeClassifier model = new(network, recipe, weighting, frequencies, train.Count, null);
-        try
-        {
-            if (resumed is null)
-                network.Initialize(recipe);
-            if (recipe.LinearPath)
-                network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-            using CheckpointKeeper? checkpoints = options.Checkpoints is { } wanted
-                ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), model, identity!)
-                : null;
-            model.Training = model.RunEpochs(weighting.Apply(train), checkpoints, resumed, progress, validation, cancellation);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return model.Trained(train, options, identity, null, progress, validation, cancellation);
     }
 
-    private static void CheckValidation(Dataset train, Dataset? validation)
+    private static void CheckValidation(int features, int labels, Dataset? validation, string whose)
     {
-        if (train.LabelCount == 0)
-            throw new ArgumentException("the training data has no labels", nameof(train));
-        if (validation is not null && (validation.FeatureCount > train.FeatureCount || validation.LabelCount > train.LabelCount))
+        if (validation is not null && (validation.FeatureCount > features || validation.LabelCount > labels))
         {
             throw new ArgumentException(
                 $"the validation data has {validation.FeatureCount} features and {validation.LabelCount} labels, " +
-                $"but the training data {train.FeatureCount} and {train.LabelCount}",
+                $"but {whose} {features} and {labels}",
                 nameof(validation));
         }
     }
 
-    private TrainingReport RunEpochs(
-        Dataset weighted, CheckpointKeeper? checkpoints, Checkpoint? resumed, IProgress<TrainingProgress>? progress, Dataset? validation,
-        CancellationToken cancellation)
+    /// <summary>This model, trained; disposed if that fails.</summary>
+    /// <param name="train">The points, unweighted.</param>
+    /// <param name="options">What has not gone into the recipe: checkpoints.</param>
+    /// <param name="identity">What checkpoints say of the data.</param>
+    /// <param name="prepare">Sets the optimizers' state of a run that does not resume.</param>
+    /// <param name="progress">Told.</param>
+    /// <param name="validation">Evaluated after each epoch.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    private ExtremeClassifier Trained(
+        Dataset train, TrainingOptions options, DataIdentity? identity, Action<NetworkOptimizers>? prepare,
+        IProgress<TrainingProgress>? progress, Dataset? validation, CancellationToken cancellation)
     {
-        using WorkerTeam team = new(Recipe.Threads);
-        using Trainer trainer = new(Network, weighted, Recipe, team) { Checkpoints = checkpoints };
+        try
+        {
+            using CheckpointKeeper? checkpoints = options.Checkpoints is { } wanted
+                ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
+                : null;
+            using WorkerTeam team = new(Recipe.Threads);
+            using Trainer trainer = new(Network, Weighting.Apply(train), Recipe, team) { Checkpoints = checkpoints };
+            if (options.Checkpoints?.Resume is { } resumed)
+                CheckpointFile.Restore(resumed, Network, trainer);
+            else
+                prepare?.Invoke(trainer.Optimizers);
+            Training = RunEpochs(trainer, options.Checkpoints?.Resume, progress, validation, cancellation);
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private TrainingReport RunEpochs(
+        Trainer trainer, Checkpoint? resumed, IProgress<TrainingProgress>? progress, Dataset? validation, CancellationToken cancellation)
+    {
         List<EpochReport> epochs = [.. resumed?.Epochs ?? []];
-        checkpoints?.Follow(epochs);
-        if (resumed is not null)
-            CheckpointFile.Restore(resumed, Network, trainer);
+        trainer.Checkpoints?.Follow(epochs);
         for (int epoch = resumed?.Epoch ?? 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
         {
             EpochReport report = trainer.RunEpoch(epoch, progress, cancellation);
@@ -81,7 +97,7 @@ public sealed partial class ExtremeClassifier
             progress?.Report(trainer.Completed(report));
         }
         if (cancellation.IsCancellationRequested && trainer is { IsDone: false, Epoch: > 0 })
-            checkpoints?.Write(trainer);
+            trainer.Checkpoints?.Write(trainer);
         return trainer.Report(epochs);
     }
 

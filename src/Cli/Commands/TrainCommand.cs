@@ -26,6 +26,14 @@ internal sealed class TrainCommand
     private readonly Option<string?> validation = OptionFactory.File(
         "--validation", "points on which P@1 is measured after each epoch and all figures at the end, exactly");
 
+    private readonly Option<string?> from = OptionFactory.File(
+        "--from",
+        "train on from this model, with its options unless others are given; new labels and features make it grow. Of a checkpoint the optimizer " +
+        "state is taken over too");
+
+    private readonly Option<string?> forgetting = OptionFactory.File(
+        "--forgetting", "with --from: points on which the model before and the one after are measured, old test data say");
+
     private readonly Option<string?> metrics = SharedOptions.Metrics();
     private readonly CheckpointOptionSet checkpoints = new();
     private readonly TrainingOptionSet training = new();
@@ -43,7 +51,10 @@ internal sealed class TrainCommand
             "train",
             "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model or, with --checkpoint, a checkpoint.");
         command.Arguments.Add(action.train);
-        IEnumerable<Option> options = [action.model, action.validation, action.metrics, .. action.checkpoints.All, .. action.training.All];
+        IEnumerable<Option> options = 
+        [
+            action.model, action.validation, action.from, action.forgetting, action.metrics, .. action.checkpoints.All, .. action.training.All,
+        ];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
@@ -53,31 +64,41 @@ internal sealed class TrainCommand
     private int Run(ParseResult parsed)
     {
         TrainingOptions options = training.Read(parsed);
-        CheckBeforehand(parsed, options);
+        CheckBeforehand(parsed);
         options = options with { Checkpoints = checkpoints.Read(parsed, SayMeanwhile) };
+        using StartingPoint start = StartingPoint.Of(parsed.GetValue(from));
+        _ = start.Resolve(options, DatasetSummary.Of(new DatasetBuilder().Build()));
         Dataset data = UserFiles.Load(parsed.GetRequiredValue(train));
-        Dataset? held = parsed.GetValue(validation) is { } path
-            ? UserFiles.Load(path, new DatasetLimits(data.FeatureCount, data.LabelCount))
+        Dataset? held = parsed.GetValue(validation) is { } path ? UserFiles.Load(path, start.LimitsWith(data)) : null;
+        Dataset? old = parsed.GetValue(forgetting) is { } oldPath
+            ? UserFiles.Load(oldPath, new DatasetLimits(start.Model!.FeatureCount, start.Model.LabelCount))
             : null;
-        Announce(data, options);
+        Announce(data, options, start);
 
         string target = parsed.GetRequiredValue(model);
-        using ExtremeClassifier trained = TrainAndSave(data, options, held, target);
+        using ExtremeClassifier trained = TrainAndSave(data, options, start, held, target);
         if (trained.Training is { StoppedEarly: true } && options.Checkpoints is not null)
             return ExitCode.Interrupted;
         TrainingReport report = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
         EvaluationReport? evaluation = held is null ? null : trained.Evaluate(held, threads: trained.Recipe.Threads);
         if (evaluation is not null)
             EvaluationPrinter.Write(terminal.Output, $"exact search, {Lines.Count(evaluation.Points, "point", "points")}", evaluation);
+        if (old is not null)
+            SayForgotten(old, start.Model!, trained);
         if (parsed.GetValue(metrics) is { } metricsPath)
             MetricsJson.Write(metricsPath, RunReports.Of(trained, trained.Recipe.Threads), evaluation, report);
         return ExitCode.Ok;
     }
 
     /// <summary>What can be wrong without the data should be known before hours are spent on it.</summary>
-    private void CheckBeforehand(ParseResult parsed, TrainingOptions options)
+    private void CheckBeforehand(ParseResult parsed)
     {
-        _ = options.Resolve(DatasetSummary.Of(new DatasetBuilder().Build()));
+        if (parsed.GetValue(forgetting) is { } old)
+        {
+            if (parsed.GetValue(from) is null)
+                throw new UsageException("--forgetting means something with --from only");
+            UserFiles.RequireInput(old);
+        }
         UserFiles.RequireInput(parsed.GetRequiredValue(train));
         if (parsed.GetValue(validation) is { } path)
         {
@@ -89,27 +110,42 @@ internal sealed class TrainCommand
         UserFiles.RequireOutput(parsed.GetValue(metrics));
     }
 
-    private void Announce(Dataset data, TrainingOptions options)
+    private void SayForgotten(Dataset old, ExtremeClassifier before, ExtremeClassifier after)
+    {
+        foreach ((string when, ExtremeClassifier measured) in ((string, ExtremeClassifier)[])[("before", before), ("after", after)])
+        {
+            EvaluationReport report = measured.Evaluate(old, threads: after.Recipe.Threads);
+            EvaluationPrinter.Write(terminal.Output, $"old points {when} training on, {Lines.Count(report.Points, "point", "points")}", report);
+        }
+    }
+
+    private void Announce(Dataset data, TrainingOptions options, StartingPoint start)
     {
         DatasetSummary summary = DatasetSummary.Of(data);
-        TrainingRecipe recipe = options.Checkpoints?.Resume?.Recipe ?? options.Resolve(summary);
+        TrainingRecipe recipe = options.Checkpoints?.Resume?.Recipe ?? start.Resolve(options, summary);
         terminal.Say(Lines.Named(
             "data",
             $"{Lines.Count(summary.PointCount, "point", "points")}, {Lines.Number(summary.FeaturesPerPoint.Mean)} features and " +
             $"{Lines.Number(summary.LabelsPerPoint.Mean)} labels a point"));
-        foreach (string line in RecipePrinter.Describe(recipe, data.FeatureCount, data.LabelCount))
+        DatasetLimits sizes = start.LimitsWith(data);
+        foreach (string line in RecipePrinter.Describe(recipe, sizes.FeatureCount ?? 0, sizes.LabelCount ?? 0))
             terminal.Say(line);
+        if (start.Model is { } before)
+        {
+            terminal.Say(Lines.Named(
+                "trained on", $"from {Lines.Count(before.FeatureCount, "feature", "features")} and {Lines.Count(before.LabelCount, "label", "labels")}"));
+        }
         string threads = Lines.Count(options.Threads ?? recipe.Threads, "thread", "threads");
         terminal.Say(Lines.Named("run", $"{threads}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
     }
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>
-    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, Dataset? held, string target)
+    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, StartingPoint start, Dataset? held, string target)
     {
         using Interruption interruption = new(() => SayStopping(options.Checkpoints is null ? "saving" : "writing a checkpoint"), stop);
         ExtremeClassifier trained = terminal.IsLive
-            ? LiveProgress.Run(progress => ExtremeClassifier.Train(data, options, progress, held, interruption.Token))
-            : ExtremeClassifier.Train(data, options, new PlainProgress(terminal.Error), held, interruption.Token);
+            ? LiveProgress.Run(progress => start.Train(data, options, progress, held, interruption.Token))
+            : start.Train(data, options, new PlainProgress(terminal.Error), held, interruption.Token);
         TrainingReport? report = trained.Training;
         if (report is { StoppedEarly: true } && options.Checkpoints is { Folder: var folder })
         {

@@ -36,6 +36,41 @@ public sealed class Checkpoint
     /// <summary>The figures of the epochs before.</summary>
     internal IReadOnlyList<EpochReport> Epochs { get; }
 
+    /// <summary>The checkpoint in a file, read whole and compared with its checksums.</summary>
+    /// <returns>Null if the file is none, but may be a model (<see cref="ExtremeClassifier.Load"/>).</returns>
+    /// <exception cref="DataFormatException">The file is damaged, or was written by a newer version.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Checkpoint? TryRead(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!CheckpointFile.IsOne(path))
+            return null;
+        return CheckpointFile.TryOpen(path, out DataFormatException? damage) ?? throw damage!;
+    }
+
+    /// <summary>
+    /// Trains on from the weights and optimizer state of this checkpoint, but otherwise as <see cref="ExtremeClassifier.Continue"/> does: with new data,
+    /// from the first epoch on. (To finish the run that wrote it, see <see cref="CheckpointOptions.Resume"/>.)
+    /// </summary>
+    /// <param name="train">Labelled points.</param>
+    /// <param name="options">What the run shall be like; with another optimizer its state begins anew.</param>
+    /// <param name="progress">Told of progress.</param>
+    /// <param name="validation">Points within the features and labels of model and training data together.</param>
+    /// <param name="cancellation">Ends training after the batches under way.</param>
+    /// <exception cref="ArgumentException">As <see cref="ExtremeClassifier.Continue"/>.</exception>
+    /// <exception cref="DataFormatException">The file was damaged meanwhile.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the folder of the new run's checkpoints cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder of the new run's checkpoints may not be written.</exception>
+    /// <exception cref="TrainingDivergedException">The loss was not finite: names epoch and batch.</exception>
+    public ExtremeClassifier Continue(
+        Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Dataset? validation = null,
+        CancellationToken cancellation = default)
+    {
+        using ExtremeClassifier model = ExtremeClassifier.Load(Path);
+        return model.ContinueWith(train, options, this, progress, validation, cancellation);
+    }
+
     /// <summary>The newest checkpoint of a folder that is whole: every byte of it is read and compared with its checksums.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="messages">Told in words of each checkpoint that is damaged and passed over.</param>

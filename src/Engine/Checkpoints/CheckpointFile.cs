@@ -28,6 +28,13 @@ internal static class CheckpointFile
         writer.Save(path);
     }
 
+    /// <summary>Whether a file says that it is a checkpoint.</summary>
+    public static bool IsOne(string path)
+    {
+        using SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true);
+        return reader.Metadata.TryGetValue("format", out string? format) && format == Format;
+    }
+
     /// <summary>The checkpoint in a file; null if the file is damaged anywhere.</summary>
     /// <exception cref="DataFormatException">The file is whole, but not a checkpoint of this version.</exception>
     public static Checkpoint? TryOpen(string path, out DataFormatException? damage)
@@ -58,6 +65,14 @@ internal static class CheckpointFile
         if (network.Linear is not null)
             LinearPathFile.ReadWeights(reader, network.Linear);
         trainer.Visit(new StateReader(reader, State));
+    }
+
+    /// <summary>Overwrites the optimizers' state with a checkpoint's.</summary>
+    /// <exception cref="DataFormatException">The file was damaged meanwhile.</exception>
+    public static void ReadOptimizers(Checkpoint checkpoint, NetworkOptimizers optimizers)
+    {
+        using SafetensorsReader reader = SafetensorsReader.Open(checkpoint.Path, requireChecksums: true);
+        optimizers.Visit(new StateReader(reader, $"{State}{Trainer.OptimizerPart}."));
     }
 
     private static Checkpoint ReadHead(SafetensorsReader reader, string path)

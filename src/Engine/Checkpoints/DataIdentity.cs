@@ -10,7 +10,8 @@ namespace Glissade;
 /// <param name="FeatureEntries">Stored feature values.</param>
 /// <param name="LabelEntries">Labels over all points.</param>
 /// <param name="Checksum">XXH3 over all points in order: number and ids of labels, number, ids and values of features.</param>
-internal sealed record DataIdentity(int Points, int Features, int Labels, long FeatureEntries, long LabelEntries, string Checksum)
+/// <param name="Base">Checksum of the weights of the model that is trained on; null for a new model.</param>
+internal sealed record DataIdentity(int Points, int Features, int Labels, long FeatureEntries, long LabelEntries, string Checksum, string? Base = null)
 {
     public static DataIdentity Of(Dataset data)
     {
@@ -33,7 +34,7 @@ internal sealed record DataIdentity(int Points, int Features, int Labels, long F
     /// <summary>In words, how <paramref name="other"/> differs; null if it does not.</summary>
     public string? DifferenceTo(DataIdentity other)
     {
-        (string Name, object Mine, object Theirs)[] parts =
+        (string Name, object? Mine, object? Theirs)[] parts =
         [
             ("points", Points, other.Points),
             ("features", Features, other.Features),
@@ -41,8 +42,9 @@ internal sealed record DataIdentity(int Points, int Features, int Labels, long F
             ("feature values", FeatureEntries, other.FeatureEntries),
             ("labels over all points", LabelEntries, other.LabelEntries),
             ("content of checksum", Checksum, other.Checksum),
+            ("the model trained on, of checksum", Base ?? "none", other.Base ?? "none"),
         ];
-        IEnumerable<string> differences = parts.Where(part => !part.Mine.Equals(part.Theirs)).Select(part => $"{part.Name} {part.Mine} against {part.Theirs}");
+        IEnumerable<string> differences = parts.Where(part => !Equals(part.Mine, part.Theirs)).Select(part => $"{part.Name} {part.Mine} against {part.Theirs}");
         return this == other ? null : string.Join(", ", differences);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Glissade;
@@ -12,22 +11,22 @@ internal static class RecipeDifferences
     /// </summary>
     public static string? Find(TrainingOptions options, TrainingRecipe recipe)
     {
-        JsonObject given = Parse(JsonSerializer.Serialize(options, RecipeJson.Default.TrainingOptions));
-        JsonObject recorded = Parse(JsonSerializer.Serialize(recipe, RecipeJson.Default.TrainingRecipe));
-        if (!options.Deterministic)
-            given.Remove("deterministic");
-        if (options.Seed == new TrainingOptions().Seed)
-            given.Remove("seed");
+        JsonObject given = RecipeJson.Given(options);
         if (recipe.Deterministic)
             given.Remove("threads");
+        return Find(given, recipe, given.Select(option => option.Key));
+    }
+
+    /// <summary>In words, which of the options of these names differ; null if none does.</summary>
+    public static string? Find(JsonObject given, TrainingRecipe recipe, IEnumerable<string> names)
+    {
+        JsonObject recorded = RecipeJson.ToObject(recipe);
         List<string> differences = [];
-        foreach ((string name, JsonNode? value) in given)
+        foreach (string name in names)
         {
-            if (value is not null && recorded.TryGetPropertyValue(name, out JsonNode? before) && !JsonNode.DeepEquals(value, before))
-                differences.Add($"{name.Replace('_', ' ')} {before?.ToJsonString()} against {value.ToJsonString()}");
+            if (given[name] is { } value && !JsonNode.DeepEquals(value, recorded[name]))
+                differences.Add($"{name.Replace('_', ' ')} {recorded[name]?.ToJsonString()} against {value.ToJsonString()}");
         }
         return differences.Count == 0 ? null : string.Join(", ", differences);
     }
-
-    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -15,6 +15,9 @@ namespace Glissade;
 /// </remarks>
 internal sealed class Trainer : IStateful, IDisposable
 {
+    /// <summary>The name of the optimizers' part of the state.</summary>
+    public const string OptimizerPart = "optimizer";
+
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Network network;
@@ -65,6 +68,9 @@ internal sealed class Trainer : IStateful, IDisposable
 
     /// <summary>Writes checkpoints, if anyone wants them.</summary>
     public CheckpointKeeper? Checkpoints { get; init; }
+
+    /// <summary>The layers' optimizers.</summary>
+    public NetworkOptimizers Optimizers => optimizers;
 
     /// <summary>The epoch under way or just finished, from 1; 0 before the first.</summary>
     public int Epoch => plan.Epoch;
@@ -142,7 +148,7 @@ internal sealed class Trainer : IStateful, IDisposable
         state.Value("earlier_active", ref earlierActive);
         for (int worker = 0; worker < runner.Workers.Count; worker++)
             state.Part($"worker.{worker}", runner.Workers[worker]);
-        state.Part("optimizer", optimizers);
+        state.Part(OptimizerPart, optimizers);
         state.Part("tables", tables);
     }
 

@@ -5,7 +5,7 @@ using Glissade.Lsh;
 
 namespace Glissade;
 
-/// <summary>What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve"/>).</summary>
+/// <summary>What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve(DatasetSummary)"/>).</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Units of each hidden layer, from the input on.</summary>
@@ -159,5 +159,18 @@ public sealed record TrainingOptions
         TrainingRecipe recipe = RecipeDefaults.Complete(this, data);
         RecipeValidation.Check(recipe);
         return recipe;
+    }
+
+    /// <summary>
+    /// These options with every open one taken from the recipe of the model whose training is to be continued, the seed and deterministic updates too if
+    /// they are at their defaults, but for the threads.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, or one that a model cannot change differs: hidden sizes, activation, precision, linear path, feature weighting.
+    /// </exception>
+    public TrainingRecipe Resolve(TrainingRecipe earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return ContinuedRecipe.Of(this, earlier);
     }
 }

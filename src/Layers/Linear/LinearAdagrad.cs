@@ -19,6 +19,12 @@ internal sealed unsafe class LinearAdagrad(LinearPath path) : IStateful, IDispos
     /// <summary>The path.</summary>
     public LinearPath Path { get; } = path;
 
+    /// <summary>The sums of a feature's pairs.</summary>
+    public Span<float> Squares(int feature) => squares.Slice(Path.StartOf(feature), Path.Weights(feature).Length);
+
+    /// <summary>The sums of the biases.</summary>
+    public Span<float> BiasSquares => biasSquares.Slice(0, Path.LabelCount);
+
     /// <summary>Steps one pair's weight. Workers with a pair in common may lose one another's step, never write half a number.</summary>
     public void UpdateHogwild(long pair, float gradient, float rate) =>
         Step(Path.WeightPointer + pair, squares.Pointer + pair, gradient, rate);
