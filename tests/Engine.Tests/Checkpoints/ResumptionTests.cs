@@ -216,6 +216,8 @@ public sealed class ResumptionTests : IDisposable
         RebuildInterval = 6,
         RehashInterval = 3,
         DriftThreshold = 0.01,
+        LinearPath = true,
+        RememberedNegatives = 3,
     };
 
     /// <summary>38 batches an epoch, a checkpoint after every seventh call between them, within and at the end of epochs.</summary>

@@ -26,6 +26,7 @@ public sealed class ContinuedTrainingTests : IDisposable
             HiddenSizes = [16, 9],
             LogTermFrequency = weighted,
             InverseDocumentFrequency = weighted,
+            LinearPath = weighted,
         });
         using ExtremeClassifier grown = old.Continue(All(), cancellation: new CancellationToken(canceled: true));
 
@@ -136,9 +137,41 @@ public sealed class ContinuedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void OldPairsOfALinearPathKeepTheirWeightsAndSumsAmongNewOnes()
+    {
+        TrainingOptions options = Options with { LinearPath = true, Epochs = 2, Checkpoints = new CheckpointOptions { Folder = folder.File("old") } };
+        using ExtremeClassifier old = ExtremeClassifier.Train(Old(), options);
+        Checkpoint checkpoint = Checkpoint.FindNewest(folder.File("old"))!;
+        using NetworkOptimizers before = new(old.Network, old.Recipe.Optimizer);
+        CheckpointFile.ReadOptimizers(checkpoint, before);
+        using ExtremeClassifier grown = old.Continue(Mixed(), cancellation: new CancellationToken(canceled: true));
+        using NetworkOptimizers after = new(grown.Network, old.Recipe.Optimizer);
+        NetworkGrowth.Copy(before, after);
+
+        // Feature 3 knew label 1; the new data have it with labels 0 and 59 too.
+        LinearPath was = old.Network.Linear!;
+        LinearPath now = grown.Network.Linear!;
+        Assert.Equal([1], was.Labels(3).ToArray());
+        Assert.Equal([0, 1, 59], now.Labels(3).ToArray());
+        Assert.Equal([0, was.Weights(3)[0], 0], now.Weights(3).ToArray());
+        Assert.NotEqual(0, before.Linear!.Squares(3)[0]);
+        Assert.Equal([0, before.Linear.Squares(3)[0], 0], after.Linear!.Squares(3).ToArray());
+        Assert.Equal(was.Biases.ToArray(), now.Biases[..OldLabels].ToArray());
+        Assert.Equal(old.Recipe.OutputBias, now.Biases[59]);
+        Assert.Equal(0, after.Linear.BiasSquares[59]);
+
+        static Dataset Mixed()
+        {
+            DatasetBuilder builder = new();
+            builder.Add([3, 200], [1, 1], [0, 59]);
+            return builder.Build();
+        }
+    }
+
+    [Fact]
     public void AContinuedRunIsResumedExactlyAndOnlyFromItsOwnModel()
     {
-        using ExtremeClassifier old = ExtremeClassifier.Train(Old(), Options);
+        using ExtremeClassifier old = ExtremeClassifier.Train(Old(), Options with { LinearPath = true });
         using ExtremeClassifier straight = old.Continue(All(), new TrainingOptions { Threads = 1 });
         CheckpointOptions checkpoints = new() { Folder = folder.File("checkpoints"), Passes = 30, Keep = 1000 };
         old.Continue(All(), new TrainingOptions { Threads = 1, Checkpoints = checkpoints }).Dispose();
