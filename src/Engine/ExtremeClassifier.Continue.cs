@@ -3,13 +3,14 @@ namespace Glissade;
 public sealed partial class ExtremeClassifier
 {
     /// <summary>
-    /// Trains on: a new model that begins with the weights of this one, which stays as it is. Labels and features keep their ids; ids beyond
-    /// the model's make it grow, by rows drawn as those of a new model. Options left open are those that this model was trained with; the
-    /// learning rate goes through its whole schedule again, and optimizer state begins anew (<see cref="Checkpoint.Continue"/> takes it over).
+    /// Trains on: a new model that begins with the weights of this one, which stays as it is. Labels and features keep their ids; ids
+    /// beyond the model's make it grow, by rows drawn as those of a new model. Options left open are those that this model was trained
+    /// with; the learning rate goes through its whole schedule again, and optimizer state begins anew (<see cref="Checkpoint.Continue"/>
+    /// takes it over).
     /// </summary>
     /// <remarks>
-    /// What the new data do not show is forgotten by and by: measure with old test data, and mix in old training data if it matters. Inverse
-    /// document frequencies of old features stay, those of new ones are counted in the new data. <see cref="LabelFrequencies"/> and
+    /// What the new data do not show is forgotten by and by: measure with old test data, and mix in old training data if it matters.
+    /// Inverse document frequencies of old features stay, those of new ones are counted in the new data. <see cref="LabelFrequencies"/> and
     /// <see cref="TrainingPoints"/> add up. If the labels are named, new ones have empty names until <see cref="NameLabels"/>.
     /// </remarks>
     /// <param name="train">Labelled points.</param>
@@ -21,14 +22,17 @@ public sealed partial class ExtremeClassifier
     /// An option is out of range or one that a model cannot change, no point has a label, or the validation data does not fit.
     /// </exception>
     /// <exception cref="DataFormatException">The checkpoint to resume from was damaged meanwhile.</exception>
-    /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be written.</exception>
+    /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be
+    /// written.</exception>
     /// <exception cref="UnauthorizedAccessException">The checkpoints' folder may not be written.</exception>
     /// <exception cref="TrainingDivergedException">The loss was not finite: names epoch and batch.</exception>
     public ExtremeClassifier Continue(
         Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Dataset? validation = null,
         CancellationToken cancellation = default) => ContinueWith(train, options, null, progress, validation, cancellation);
 
-    /// <summary>The same, with the optimizer state of the checkpoint that this model was read from, if the optimizer is still the same.</summary>
+    /// <summary>
+    /// The same, with the optimizer state of the checkpoint that this model was read from, if the optimizer is still the same.
+    /// </summary>
     internal ExtremeClassifier ContinueWith(
         Dataset train, TrainingOptions? options, Checkpoint? own, IProgress<TrainingProgress>? progress, Dataset? validation,
         CancellationToken cancellation)

@@ -12,7 +12,8 @@ public sealed partial class ExtremeClassifier
     /// <param name="cancellation">Ends training after the batches under way; the model trained so far is returned.</param>
     /// <exception cref="ArgumentException">An option is out of range, no point has a label, or the validation data does not fit the training data.</exception>
     /// <exception cref="DataFormatException">The checkpoint to resume from was damaged meanwhile.</exception>
-    /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be written.</exception>
+    /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be
+    /// written.</exception>
     /// <exception cref="UnauthorizedAccessException">The checkpoints' folder may not be written.</exception>
     /// <exception cref="TrainingDivergedException">The loss was not finite: names epoch and batch.</exception>
     public static ExtremeClassifier Train(

@@ -9,6 +9,8 @@ namespace Glissade.Cli.Commands;
 /// <summary>glissade train: data to model.</summary>
 internal sealed class TrainCommand
 {
+    private const double DefaultLogSeconds = 10;
+
     private readonly Terminal terminal;
     private readonly CancellationToken stop;
     private readonly Argument<string> train = new("TRAIN")
@@ -35,6 +37,15 @@ internal sealed class TrainCommand
         "--forgetting", "with --from: points on which the model before and the one after are measured, old test data say");
 
     private readonly Option<string?> metrics = SharedOptions.Metrics();
+    private readonly Option<string?> log = OptionFactory.File(
+        "--log", "append figures to this file while training, as JSON lines: one object an epoch and one every --log-seconds");
+
+    private readonly Option<double?> logSeconds = OptionFactory.Number<double>(
+        "--log-seconds", "S", "seconds between two lines of --log within an epoch [default: 10]");
+
+    private readonly Option<string?> report = OptionFactory.File(
+        "--report", "write the run with its curves to this file as one HTML page");
+
     private readonly CheckpointOptionSet checkpoints = new();
     private readonly TrainingOptionSet training = new();
 
@@ -53,7 +64,8 @@ internal sealed class TrainCommand
         command.Arguments.Add(action.train);
         IEnumerable<Option> options = 
         [
-            action.model, action.validation, action.from, action.forgetting, action.metrics, .. action.checkpoints.All, .. action.training.All,
+            action.model, action.validation, action.from, action.forgetting, action.metrics, action.log, action.logSeconds,
+            action.report, .. action.checkpoints.All, .. action.training.All,
         ];
         foreach (Option option in options)
             command.Options.Add(option);
@@ -76,17 +88,22 @@ internal sealed class TrainCommand
         Announce(data, options, start);
 
         string target = parsed.GetRequiredValue(model);
-        using ExtremeClassifier trained = TrainAndSave(data, options, start, held, target);
-        if (trained.Training is { StoppedEarly: true } && options.Checkpoints is not null)
+        using TrainingLog? follower = OpenLog(parsed, options, start, data);
+        using ExtremeClassifier trained = TrainAndSave(data, options, start, held, target, follower);
+        TrainingReport figures = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
+        if (figures.StoppedEarly && options.Checkpoints is not null)
+        {
+            WriteReport(parsed, trained, figures, null);
             return ExitCode.Interrupted;
-        TrainingReport report = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
+        }
         EvaluationReport? evaluation = held is null ? null : trained.Evaluate(held, threads: trained.Recipe.Threads);
         if (evaluation is not null)
             EvaluationPrinter.Write(terminal.Output, $"exact search, {Lines.Count(evaluation.Points, "point", "points")}", evaluation);
         if (old is not null)
             SayForgotten(old, start.Model!, trained);
         if (parsed.GetValue(metrics) is { } metricsPath)
-            MetricsJson.Write(metricsPath, RunReports.Of(trained, trained.Recipe.Threads), evaluation, report);
+            MetricsJson.Write(metricsPath, RunReports.Of(trained, trained.Recipe.Threads), evaluation, figures);
+        WriteReport(parsed, trained, figures, evaluation);
         return ExitCode.Ok;
     }
 
@@ -108,6 +125,25 @@ internal sealed class TrainCommand
         }
         UserFiles.RequireOutput(parsed.GetRequiredValue(model));
         UserFiles.RequireOutput(parsed.GetValue(metrics));
+        UserFiles.RequireOutput(parsed.GetValue(report));
+        UserFiles.RequireOutput(parsed.GetValue(log));
+        if (parsed.GetValue(logSeconds) is { } seconds && (parsed.GetValue(log) is null || !(seconds is > 0 and < 1e9)))
+            throw new UsageException($"--log-seconds must be positive and means something with --log only, but is {seconds}");
+    }
+
+    private TrainingLog? OpenLog(ParseResult parsed, TrainingOptions options, StartingPoint start, Dataset data)
+    {
+        if (parsed.GetValue(log) is not { } path)
+            return null;
+        TrainingLog opened = new(path, TimeSpan.FromSeconds(parsed.GetValue(logSeconds) ?? DefaultLogSeconds), SayMeanwhile);
+        opened.Begin(options.Checkpoints?.Resume?.Recipe ?? start.Resolve(options, DatasetSummary.Of(data)), options.Checkpoints?.Resume);
+        return opened;
+    }
+
+    private void WriteReport(ParseResult parsed, ExtremeClassifier trained, TrainingReport figures, EvaluationReport? evaluation)
+    {
+        if (parsed.GetValue(report) is { } path)
+            HtmlReport.Write(path, trained.Recipe, figures, RunReports.Of(trained, trained.Recipe.Threads), evaluation);
     }
 
     private void SayForgotten(Dataset old, ExtremeClassifier before, ExtremeClassifier after)
@@ -140,14 +176,14 @@ internal sealed class TrainCommand
     }
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>
-    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, StartingPoint start, Dataset? held, string target)
+    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, StartingPoint start, Dataset? held, string target, TrainingLog? follower)
     {
         using Interruption interruption = new(() => SayStopping(options.Checkpoints is null ? "saving" : "writing a checkpoint"), stop);
         ExtremeClassifier trained = terminal.IsLive
-            ? LiveProgress.Run(progress => start.Train(data, options, progress, held, interruption.Token))
-            : start.Train(data, options, new PlainProgress(terminal.Error), held, interruption.Token);
-        TrainingReport? report = trained.Training;
-        if (report is { StoppedEarly: true } && options.Checkpoints is { Folder: var folder })
+            ? LiveProgress.Run(progress => start.Train(data, options, Together(progress), held, interruption.Token))
+            : start.Train(data, options, Together(new PlainProgress(terminal.Error)), held, interruption.Token);
+        TrainingReport? figures = trained.Training;
+        if (figures is { StoppedEarly: true } && options.Checkpoints is { Folder: var folder })
         {
             terminal.Say($"stopped early, no model written; the same command with --resume goes on from the newest checkpoint in {folder}");
             return trained;
@@ -161,9 +197,11 @@ internal sealed class TrainCommand
             trained.Dispose();
             throw;
         }
-        string how = report is { StoppedEarly: true } ? "stopped early after" : "trained for";
-        terminal.Say($"{how} {Lines.Seconds(report?.TrainSeconds ?? 0)}; saved {target} ({Lines.Bytes(new FileInfo(target).Length)})");
+        string how = figures is { StoppedEarly: true } ? "stopped early after" : "trained for";
+        terminal.Say($"{how} {Lines.Seconds(figures?.TrainSeconds ?? 0)}; saved {target} ({Lines.Bytes(new FileInfo(target).Length)})");
         return trained;
+
+        IProgress<TrainingProgress> Together(IProgress<TrainingProgress> shown) => follower is null ? shown : new ProgressGroup([shown, follower]);
     }
 
     private void SayStopping(string then) => SayMeanwhile($"stopping after the batches under way, then {then}; interrupt again to end at once");

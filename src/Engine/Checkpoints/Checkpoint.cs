@@ -1,9 +1,9 @@
 namespace Glissade;
 
 /// <summary>
-/// A training run as it stood between two batches: weights, optimizer state, the state of the sampler and of what makes its tables follow the weights,
-/// and the position in the data. All randomness follows from seed and position. With one thread or deterministic updates a run that goes on from here
-/// ends with the same model, bit for bit, as one that was never stopped.
+/// A training run as it stood between two batches: weights, optimizer state, the state of the sampler and of what makes its tables follow
+/// the weights, and the position in the data. All randomness follows from seed and position. With one thread or deterministic updates a run
+/// that goes on from here ends with the same model, bit for bit, as one that was never stopped.
 /// </summary>
 /// <remarks>The file can be read as a model too: that of the weights as they were then.</remarks>
 public sealed class Checkpoint
@@ -50,8 +50,8 @@ public sealed class Checkpoint
     }
 
     /// <summary>
-    /// Trains on from the weights and optimizer state of this checkpoint, but otherwise as <see cref="ExtremeClassifier.Continue"/> does: with new data,
-    /// from the first epoch on. (To finish the run that wrote it, see <see cref="CheckpointOptions.Resume"/>.)
+    /// Trains on from the weights and optimizer state of this checkpoint, but otherwise as <see cref="ExtremeClassifier.Continue"/> does:
+    /// with new data, from the first epoch on. (To finish the run that wrote it, see <see cref="CheckpointOptions.Resume"/>.)
     /// </summary>
     /// <param name="train">Labelled points.</param>
     /// <param name="options">What the run shall be like; with another optimizer its state begins anew.</param>

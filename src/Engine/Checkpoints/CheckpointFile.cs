@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Glissade;
 
 /// <summary>
-/// Checkpoints as `.safetensors` files: the tensors and metadata of a model file, the run's position and data in the metadata, and all state of the
-/// trainer as tensors named below "state.".
+/// Checkpoints as `.safetensors` files: the tensors and metadata of a model file, the run's position and data in the metadata, and all
+/// state of the trainer as tensors named below "state.".
 /// </summary>
 internal static class CheckpointFile
 {
@@ -39,21 +39,26 @@ internal static class CheckpointFile
     /// <exception cref="DataFormatException">The file is whole, but not a checkpoint of this version.</exception>
     public static Checkpoint? TryOpen(string path, out DataFormatException? damage)
     {
-        damage = null;
-        Checkpoint checkpoint;
+        SafetensorsReader? reader = null;
         try
         {
-            using SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true);
-            reader.Verify();
+            try
+            {
+                reader = SafetensorsReader.Open(path, requireChecksums: true);
+                reader.Verify();
+                damage = null;
+            }
+            catch (DataFormatException exception)
+            {
+                damage = exception;
+                return null;
+            }
+            return ReadHead(reader, path);
         }
-        catch (DataFormatException exception)
+        finally
         {
-            damage = exception;
-            return null;
+            reader?.Dispose();
         }
-        using (SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true))
-            checkpoint = ReadHead(reader, path);
-        return checkpoint;
     }
 
     /// <summary>Overwrites weights and all state.</summary>

@@ -2,8 +2,8 @@ namespace Glissade;
 
 /// <summary>Where and how often a training run writes checkpoints, from which it can be resumed (<see cref="Checkpoint"/>).</summary>
 /// <remarks>
-/// A checkpoint is also written when training is cancelled and when the last epoch's batches are done. They are taken between batches, which stand
-/// still for as long as writing takes.
+/// A checkpoint is also written when training is cancelled and when the last epoch's batches are done. They are taken between batches,
+/// which stand still for as long as writing takes.
 /// </remarks>
 public sealed record CheckpointOptions
 {
@@ -24,7 +24,9 @@ public sealed record CheckpointOptions
     /// <summary>The checkpoint from which to go on; null to begin anew, in a folder without checkpoints.</summary>
     public Checkpoint? Resume { get; init; }
 
-    /// <summary>Told in words when a checkpoint cannot be written; training then goes on, and the next one is tried when it is due.</summary>
+    /// <summary>
+    /// Told in words when a checkpoint cannot be written; training then goes on, and the next one is tried when it is due.
+    /// </summary>
     public Action<string>? Messages { get; init; }
 
     /// <summary>For tests: calls between batches, from one checkpoint to the next.</summary>

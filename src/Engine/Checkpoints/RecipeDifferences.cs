@@ -6,8 +6,8 @@ namespace Glissade;
 internal static class RecipeDifferences
 {
     /// <summary>
-    /// In words, the options that were given and differ; null if there is none. What was left open never differs, the seed and deterministic updates
-    /// being open at their defaults. Threads make no difference to a deterministic run.
+    /// In words, the options that were given and differ; null if there is none. What was left open never differs, the seed and
+    /// deterministic updates being open at their defaults. Threads make no difference to a deterministic run.
     /// </summary>
     public static string? Find(TrainingOptions options, TrainingRecipe recipe)
     {

@@ -5,7 +5,8 @@ namespace Glissade;
 
 /// <summary>Overwrites all that it is shown with a file's tensors of the same names and shapes.</summary>
 /// <remarks>
-/// A tensor that is missing, of another shape or damaged is a <see cref="DataFormatException"/>; what was overwritten before is then of no use.
+/// A tensor that is missing, of another shape or damaged is a <see cref="DataFormatException"/>; what was overwritten before is then of no
+/// use.
 /// </remarks>
 internal sealed class StateReader(SafetensorsReader reader, string prefix = "") : IStateVisitor
 {

@@ -5,7 +5,9 @@ namespace Glissade;
 /// <summary>A linear path with the pairs of old and new data, the old ones keeping their weights.</summary>
 internal static class LinearGrowth
 {
-    /// <summary>A path with all pairs of the old one and those of the data; the weights of new ones are zero, the biases of new labels equal.</summary>
+    /// <summary>
+    /// A path with all pairs of the old one and those of the data; the weights of new ones are zero, the biases of new labels equal.
+    /// </summary>
     /// <param name="old">The path.</param>
     /// <param name="data">New data.</param>
     /// <param name="features">Features of both together.</param>

@@ -4,8 +4,8 @@ namespace Glissade;
 internal static class ModelGrowth
 {
     /// <summary>
-    /// The weighting with factors for new features, counted in <paramref name="data"/> alone. Those of old features stay: the weights were learned with
-    /// them.
+    /// The weighting with factors for new features, counted in <paramref name="data"/> alone. Those of old features stay: the weights were
+    /// learned with them.
     /// </summary>
     public static FeatureWeighting Weighting(FeatureWeighting old, Dataset data, int features)
     {

@@ -4,8 +4,8 @@ using Glissade.Layers;
 namespace Glissade;
 
 /// <summary>
-/// Takes a trained network's rows, and the optimizer state that belongs to them, over into a network with as many features and labels or more. Ids stay:
-/// rows of new features and labels come behind the old ones, the embedding's bias behind the last feature.
+/// Takes a trained network's rows, and the optimizer state that belongs to them, over into a network with as many features and labels or
+/// more. Ids stay: rows of new features and labels come behind the old ones, the embedding's bias behind the last feature.
 /// </summary>
 internal static class NetworkGrowth
 {
@@ -49,7 +49,9 @@ internal static class NetworkGrowth
         }
     }
 
-    /// <summary>What a matrix of state says of one of the weights' rows: a row of its own, or a few numbers among those of all others.</summary>
+    /// <summary>
+    /// What a matrix of state says of one of the weights' rows: a row of its own, or a few numbers among those of all others.
+    /// </summary>
     private static Span<float> StateOf(RowMatrix state, int rows, int row)
     {
         if (state.Rows == rows)

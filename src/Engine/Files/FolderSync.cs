@@ -6,8 +6,8 @@ namespace Glissade;
 internal static partial class FolderSync
 {
     /// <summary>
-    /// Waits until the folder's entries are on disk, where the system can be asked for it. Some file systems refuse; then they do as they always do,
-    /// and the file itself is none the worse.
+    /// Waits until the folder's entries are on disk, where the system can be asked for it. Some file systems refuse; then they do as they
+    /// always do, and the file itself is none the worse.
     /// </summary>
     public static void Flush(string folder)
     {

@@ -4,10 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace Glissade;
 
-/// <summary>The recipe, and options of a run, as JSON, generated at build time so that trimmed and ahead-of-time compiled programs can read it.</summary>
+/// <summary>
+/// The recipe, and options of a run, as JSON, generated at build time so that trimmed and ahead-of-time compiled programs can read it.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainingRecipe))]
 [JsonSerializable(typeof(TrainingOptions))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class RecipeJson : JsonSerializerContext
 {
     /// <summary>Writes a recipe as a model file has it: equal for equal models.</summary>
@@ -18,7 +21,8 @@ internal sealed partial class RecipeJson : JsonSerializerContext
     public static JsonObject ToObject(TrainingRecipe recipe) => JsonSerializer.SerializeToNode(recipe, Default.TrainingRecipe)!.AsObject();
 
     /// <summary>
-    /// The options that were given, by the names that they have in a recipe. The seed and deterministic updates count as left open at their defaults.
+    /// The options that were given, by the names that they have in a recipe. The seed and deterministic updates count as left open at their
+    /// defaults.
     /// </summary>
     public static JsonObject Given(TrainingOptions options)
     {

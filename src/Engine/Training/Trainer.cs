@@ -32,7 +32,9 @@ internal sealed class Trainer : IStateful, IDisposable
     private readonly Stopwatch training = new();
     private readonly Stopwatch hashLearning = new();
 
-    /// <summary>Time, samples and active neurons of an earlier process or of earlier epochs, all that is trained but not in this epoch's counters.</summary>
+    /// <summary>
+    /// Time, samples and active neurons of an earlier process or of earlier epochs, all that is trained but not in this epoch's counters.
+    /// </summary>
     private TimeSpan earlier;
     private long earlierSamples;
     private long earlierActive;
@@ -109,7 +111,8 @@ internal sealed class Trainer : IStateful, IDisposable
             samples == 0 ? 0 : (double)runner.Workers.Sum(worker => worker.ActiveTotal) / samples,
             (tables.Time - followedBefore).TotalSeconds,
             tables.Rebuilds - rebuildsBefore,
-            hashLearning.Elapsed.TotalSeconds);
+            hashLearning.Elapsed.TotalSeconds,
+            (sampler as LshSampler)?.Index.Describe().Load);
     }
 
     /// <summary>The report that ends an epoch.</summary>

@@ -5,7 +5,9 @@ using Glissade.Lsh;
 
 namespace Glissade;
 
-/// <summary>What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve(DatasetSummary)"/>).</summary>
+/// <summary>
+/// What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve(DatasetSummary)"/>).
+/// </summary>
 public sealed record TrainingOptions
 {
     /// <summary>Units of each hidden layer, from the input on.</summary>
@@ -145,8 +147,8 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// Whether and where the run writes checkpoints; null: nowhere. If it resumes from one, every option left open is the checkpoint's, and one that
-    /// differs is refused.
+    /// Whether and where the run writes checkpoints; null: nowhere. If it resumes from one, every option left open is the checkpoint's, and
+    /// one that differs is refused.
     /// </summary>
     [JsonIgnore]
     public CheckpointOptions? Checkpoints { get; init; }
@@ -162,11 +164,12 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
-    /// These options with every open one taken from the recipe of the model whose training is to be continued, the seed and deterministic updates too if
-    /// they are at their defaults, but for the threads.
+    /// These options with every open one taken from the recipe of the model whose training is to be continued, the seed and deterministic
+    /// updates too if they are at their defaults, but for the threads.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// An option is out of its range, or one that a model cannot change differs: hidden sizes, activation, precision, linear path, feature weighting.
+    /// An option is out of its range, or one that a model cannot change differs: hidden sizes, activation, precision, linear path, feature
+    /// weighting.
     /// </exception>
     public TrainingRecipe Resolve(TrainingRecipe earlier)
     {

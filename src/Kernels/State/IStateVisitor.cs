@@ -6,8 +6,8 @@ internal delegate Span<T> StateRow<T>(int row)
     where T : unmanaged;
 
 /// <summary>
-/// What an <see cref="IStateful"/> shows its state to: one implementation writes it to a checkpoint, another overwrites it with a checkpoint's.
-/// The object names its parts once for both, so what is written and what is read cannot differ.
+/// What an <see cref="IStateful"/> shows its state to: one implementation writes it to a checkpoint, another overwrites it with a
+/// checkpoint's. The object names its parts once for both, so what is written and what is read cannot differ.
 /// </summary>
 internal interface IStateVisitor
 {

@@ -77,7 +77,7 @@ internal sealed unsafe class HyperplaneLearner : IDisposable, IStateful
 
     public void Visit(IStateVisitor state)
     {
-        state.Rows("planes", planes.Rows, planes.Columns, planes.Row);
+        // The hyperplanes are the projections, which their owner keeps.
         state.Matrix("first_moment", adam.First);
         state.Matrix("second_moment", adam.Second);
         state.Matrix("steps", adam.Steps);

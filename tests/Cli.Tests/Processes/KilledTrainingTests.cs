@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Glissade.Cli.Tests.Processes;
 
 /// <summary>
-/// Training killed at random moments, again and again, until it gets through. Checkpoints are due after every few batches, so most kills fall upon the
-/// writing of one. GLISSADE_KILLS sets how often a run is killed.
+/// Training killed at random moments, again and again, until it gets through. Checkpoints are due after every few batches, so most kills
+/// fall upon the writing of one. GLISSADE_KILLS sets how often a run is killed.
 /// </summary>
 public sealed partial class KilledTrainingTests : IDisposable
 {

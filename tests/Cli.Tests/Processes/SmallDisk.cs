@@ -2,10 +2,14 @@ using System.Diagnostics;
 
 namespace Glissade.Cli.Tests.Processes;
 
-/// <summary>Runs a shell script that sees a small file system of its own, which nobody else sees and which is gone when the script ends.</summary>
+/// <summary>
+/// Runs a shell script that sees a small file system of its own, which nobody else sees and which is gone when the script ends.
+/// </summary>
 internal static class SmallDisk
 {
-    /// <summary>The script may call <c>glissade</c>; its exit code is the answer. Skips the test where such a file system cannot be made.</summary>
+    /// <summary>
+    /// The script may call <c>glissade</c>; its exit code is the answer. Skips the test where such a file system cannot be made.
+    /// </summary>
     /// <param name="mountOptions">Options of the file system, for instance size=64k.</param>
     /// <param name="folder">Where it is seen; empty at first.</param>
     /// <param name="script">Lines of sh.</param>

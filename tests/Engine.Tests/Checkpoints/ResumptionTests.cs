@@ -9,6 +9,7 @@ namespace Glissade.Tests;
 public sealed class ResumptionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private Dataset data = TestData.Separable();
 
     public static TheoryData<SamplerKind, ActiveSharing, bool> Runs => new MatrixTheoryData<SamplerKind, ActiveSharing, bool>(
         Enum.GetValues<SamplerKind>(), Enum.GetValues<ActiveSharing>(), [false, true]);
@@ -70,6 +71,22 @@ public sealed class ResumptionTests : IDisposable
             Epochs = 1,
         };
         AssertGoesOnExactly(options, passes: 13);
+    }
+
+    [Fact]
+    public void SoWithPointsOfMoreLabelsThanLearningKeeps()
+    {
+        DatasetBuilder builder = new();
+        for (int point = 0; point < 300; point++)
+            builder.Add([point % 40, 40 + (point % 7)], [1, 1], [.. Enumerable.Range(point % 45, 15)]);
+        data = builder.Build();
+        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with
+        {
+            Hash = HashKind.Learned,
+            LearningSteps = 2,
+            BatchSize = 8,
+            RebuildInterval = 3,
+        });
     }
 
     [Fact]
@@ -234,7 +251,7 @@ public sealed class ResumptionTests : IDisposable
 
     private byte[] Train(TrainingOptions options)
     {
-        using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
+        using ExtremeClassifier model = ExtremeClassifier.Train(data, options);
         model.Save(folder.File("model"));
         return File.ReadAllBytes(folder.File("model"));
     }
