@@ -33,6 +33,21 @@ internal static class UserFiles
         }
     }
 
+    /// <summary>A folder for outputs must be writable; it is made if it is not there.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    public static void RequireOutputFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot make the folder {path}: {exception.Message}");
+        }
+        RequireOutput(Path.Combine(path, "checkpoint"));
+    }
+
     /// <summary>Reads points within the model's features, saying which file it is.</summary>
     /// <exception cref="UsageException">The system refuses to open the file.</exception>
     public static Dataset Load(string path, DatasetLimits? limits = null)

@@ -27,6 +27,13 @@ internal static partial class ModelFile
         SafetensorsWriter writer = new();
         writer.AddMetadata("format", Format);
         writer.AddMetadata("format_version", Version.ToString(CultureInfo.InvariantCulture));
+        Declare(writer, model);
+        writer.Save(path);
+    }
+
+    /// <summary>Declares all tensors of a model, its recipe and its number of training points.</summary>
+    public static void Declare(SafetensorsWriter writer, ExtremeClassifier model)
+    {
         writer.AddMetadata("recipe", RecipeJson.Write(model.Recipe));
         writer.AddMetadata("training_points", model.TrainingPoints.ToString(CultureInfo.InvariantCulture));
 
@@ -50,7 +57,6 @@ internal static partial class ModelFile
             byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', names));
             writer.Add("labels.names", TensorType.UInt8, [text.Length], TensorSource.Elements<byte>(text));
         }
-        writer.Save(path);
     }
 
     public static ExtremeClassifier Load(string path)
@@ -73,16 +79,14 @@ internal static partial class ModelFile
     }
 
     /// <summary>
-    /// A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights.
+    /// A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights. A checkpoint is one too.
     /// </summary>
     private static ExtremeClassifier Read(SafetensorsReader reader, string path, Func<TrainingRecipe, int, int, Network> readNetwork)
     {
-        string format = Metadata(reader, path, "format");
-        if (format != Format)
-            throw new DataFormatException($"{path}: found a file of format \"{format}\", expected a model (format \"{Format}\")");
-        int version = Number(reader, path, "format_version");
-        if (version != Version)
-            throw new DataFormatException($"{path}: found model format version {version}, expected {Version}; a newer Glissade wrote it");
+        if (Metadata(reader, path, "format") == CheckpointFile.Format)
+            CheckFormat(reader, path, CheckpointFile.Format, CheckpointFile.Version);
+        else
+            CheckFormat(reader, path, Format, Version);
         TrainingRecipe recipe = ReadRecipe(reader, path);
         int trainingPoints = Number(reader, path, "training_points");
         if (trainingPoints == 0)
@@ -105,6 +109,20 @@ internal static partial class ModelFile
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses a file of another format or version.</summary>
+    public static void CheckFormat(SafetensorsReader reader, string path, string expectedFormat, int expectedVersion)
+    {
+        string format = Metadata(reader, path, "format");
+        if (format != expectedFormat)
+            throw new DataFormatException($"{path}: found a file of format \"{format}\", expected \"{expectedFormat}\"");
+        int version = Number(reader, path, "format_version");
+        if (version != expectedVersion)
+        {
+            throw new DataFormatException(
+                $"{path}: found version {version} of format \"{format}\", expected {expectedVersion}; a newer Glissade wrote it");
         }
     }
 
@@ -209,7 +227,8 @@ internal static partial class ModelFile
     private static TensorType TypeOf(WeightPrecision precision) =>
         precision == WeightPrecision.Single ? TensorType.Float32 : TensorType.BFloat16;
 
-    private static void ReadWeights(SafetensorsReader reader, Network network)
+    /// <summary>Reads all weights into a network of the same sizes.</summary>
+    public static void ReadWeights(SafetensorsReader reader, Network network)
     {
         ReadEmbedding(reader, network.Embedding);
         for (int i = 0; i < network.Dense.Count; i++)
@@ -284,7 +303,7 @@ internal static partial class ModelFile
                 $"{path}: found {name} {tensor}, expected a matrix with {columns} columns and fewer than 2^31 rows");
     }
 
-    private static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)
+    public static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)
     {
         try
         {
@@ -300,7 +319,7 @@ internal static partial class ModelFile
         }
     }
 
-    private static int Number(SafetensorsReader reader, string path, string key)
+    public static int Number(SafetensorsReader reader, string path, string key)
     {
         string text = Metadata(reader, path, key);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
@@ -308,7 +327,7 @@ internal static partial class ModelFile
             : throw new DataFormatException($"{path}: found \"{text}\" under \"{key}\", expected a whole number");
     }
 
-    private static string Metadata(SafetensorsReader reader, string path, string key) =>
+    public static string Metadata(SafetensorsReader reader, string path, string key) =>
         reader.Metadata.TryGetValue(key, out string? value)
             ? value
             : throw new DataFormatException($"{path}: found no \"{key}\" in the metadata, expected a Glissade model");

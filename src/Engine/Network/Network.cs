@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Glissade.Kernels;
 using Glissade.Layers;
 
@@ -56,6 +58,24 @@ internal sealed class Network : IDisposable
         foreach (DenseLayer layer in Dense)
             layer.Initialize(ref random);
         Output.Initialize(recipe.OutputDeviation, recipe.OutputBias, ref random);
+    }
+
+    /// <summary>Tells these weights from others: XXH3 of all rows, from input to output, and of the linear path.</summary>
+    public string Checksum()
+    {
+        XxHash3 hash = new();
+        foreach (WeightMatrix weights in WeightMatrices)
+        {
+            for (int row = 0; row < weights.Rows; row++)
+                hash.Append(weights.RowBytes(row));
+        }
+        if (Linear is not null)
+        {
+            hash.Append(MemoryMarshal.AsBytes(Linear.Biases));
+            for (int feature = 0; feature < Linear.FeatureCount; feature++)
+                hash.Append(MemoryMarshal.AsBytes(Linear.Weights(feature)));
+        }
+        return SafetensorsChecksums.Format(hash.GetCurrentHashAsUInt64());
     }
 
     public void Dispose()

@@ -125,6 +125,14 @@ public sealed class OpenedModelTests : IDisposable
         Assert.Throws<ArgumentException>(() => HashedRetrieval.Build(opened, TestData.Separable()));
     }
 
+    [Fact]
+    public void AnOpenedModelIsNotTrainedOn()
+    {
+        Train([16], WeightPrecision.Single);
+        using ExtremeClassifier opened = ExtremeClassifier.Open(Path);
+        Assert.Throws<InvalidOperationException>(() => opened.Continue(TestData.Separable()));
+    }
+
     private static void AssertNear(float[] expected, float[] actual)
     {
         for (int label = 0; label < expected.Length; label++)
