@@ -19,8 +19,7 @@ public sealed class ServeCommandTests(TrainedModel trained)
         using StringContent question = new("""{"features":{"1":1}}""", Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.PostAsync("/predict", question, token);
         Assert.True(answer.IsSuccessStatusCode);
-        using (System.Diagnostics.Process kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]))
-            await kill.WaitForExitAsync(token);
+        process.Signal(2); // SIGINT
         Assert.Equal(0, await process.WaitForExit());
     }
 
