@@ -105,9 +105,7 @@ public sealed partial class ExtremeClassifier
         HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        int workers = threads ?? Environment.ProcessorCount;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers, nameof(threads));
+        int workers = StreamWorkers(topK, threads);
         Func<int, ILabelScan> createScan = ScanFactory(topK, retrieval);
         return Stream();
 
@@ -147,9 +145,7 @@ public sealed partial class ExtremeClassifier
         HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        int workers = threads ?? Environment.ProcessorCount;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers, nameof(threads));
+        int workers = StreamWorkers(topK, threads);
         Func<int, ILabelScan> createScan = ScanFactory(topK, retrieval);
         return Stream(cancellation);
 
@@ -225,6 +221,15 @@ public sealed partial class ExtremeClassifier
         Dataset data = points.Build();
         CheckFeatures(data);
         return PredictAll(data, createScan, team, threshold, mask: null, progress: null, cancellation);
+    }
+
+    /// <summary>How many workers answer a stream.</summary>
+    private static int StreamWorkers(int topK, int? threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
+        int workers = threads ?? Environment.ProcessorCount;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers, nameof(threads));
+        return workers;
     }
 
     private static void Add(DatasetBuilder builder, SparsePoint point) => builder.Add(point.Ids.Span, point.Values.Span, []);

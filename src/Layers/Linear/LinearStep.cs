@@ -16,10 +16,9 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     private readonly int stride;
     private readonly ActiveSet active;
     private readonly RowEntries features;
-    private readonly RowEntries positives;
+    private readonly SharedLabels labels;
     private readonly LossScratch lossScratch;
     private readonly GrowingBuffer<float> logits = new();
-    private readonly GrowingBuffer<float> targets = new();
     private int samples;
     private float rate;
 
@@ -33,7 +32,7 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
         stride = ActivationBatch.PaddedCapacity(batchCapacity);
         active = new ActiveSet(path.LabelCount);
         features = new RowEntries(path.FeatureCount + 1);
-        positives = new RowEntries(path.LabelCount);
+        labels = new SharedLabels(path.LabelCount);
         lossScratch = new LossScratch(batchCapacity);
     }
 
@@ -46,12 +45,13 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     {
         samples = batch.Count;
         rate = learningRate;
-        SelectActive(batch, ref random);
+        labels.Begin(batch, active);
+        active.AddUniform(uniform, ref random);
         features.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
         new Span<float>(logits.Reserve((long)active.Count * stride), checked(active.Count * stride)).Clear();
         for (int row = 0; row < features.RowCount; row++)
             Forward(row);
-        SharedLogits all = new((nint)logits.Pointer, stride, 0, active.Count, samples, positives, (nint)targets.Pointer);
+        SharedLogits all = new((nint)logits.Pointer, stride, 0, active.Count, samples, labels.Positives, (nint)labels.Targets);
         loss.BeginShared(lossScratch, samples);
         loss.Observe(lossScratch, all);
         return loss.DeriveShared(lossScratch, all, 1f / samples) + loss.EndShared(lossScratch, samples);
@@ -66,23 +66,9 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     {
         active.Dispose();
         features.Dispose();
-        positives.Dispose();
+        labels.Dispose();
         lossScratch.Dispose();
         logits.Dispose();
-        targets.Dispose();
-    }
-
-    /// <summary>The batch's distinct labels come first, in the order of <see cref="positives"/>: position and entry row are the same number.</summary>
-    private void SelectActive(SparseBatch batch, ref RandomStream random)
-    {
-        batch.CheckLabels(path.LabelCount);
-        positives.Transpose(batch.Count, batch.LabelOffsets, batch.LabelIds, null);
-        float* target = targets.Reserve(batch.Count);
-        for (int i = 0; i < batch.Count; i++)
-            target[i] = 1f / (batch.LabelOffsets[i + 1] - batch.LabelOffsets[i]);
-        active.Clear();
-        active.AddRange(new ReadOnlySpan<int>(positives.Rows, positives.RowCount));
-        active.AddUniform(uniform, ref random);
     }
 
     /// <summary>Z^T[label, sample] += value x S of one feature, for the samples that have it.</summary>

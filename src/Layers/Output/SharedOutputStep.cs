@@ -13,12 +13,11 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     /// <summary>Rows gathered at once: 128 rows, their logits and their gradients are a few hundred KiB at the usual widths.</summary>
     private const int BlockRows = 128;
 
-    private readonly RowEntries positives;
+    private readonly SharedLabels labels;
     private readonly LossScratch lossScratch;
     private readonly RowMatrix rows;
     private readonly RowMatrix gradients;
     private readonly GrowingBuffer<float> logits = new();
-    private readonly GrowingBuffer<float> targets = new();
     private readonly int logitStride;
     private readonly ILogitObserver? observer;
 
@@ -34,7 +33,7 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
         : base(layer, sampler, loss, optimizer)
     {
         observer = sampler as ILogitObserver;
-        positives = new RowEntries(Layer.Neurons);
+        labels = new SharedLabels(Layer.Neurons);
         lossScratch = new LossScratch(batchCapacity);
         rows = new RowMatrix(BlockRows, Layer.Weights.Columns);
         gradients = new RowMatrix(BlockRows, Layer.Weights.Columns);
@@ -62,24 +61,16 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
         base.Dispose(disposing);
         if (!disposing)
             return;
-        positives.Dispose();
+        labels.Dispose();
         lossScratch.Dispose();
         rows.Dispose();
         gradients.Dispose();
         logits.Dispose();
-        targets.Dispose();
     }
 
-    /// <summary>The batch's distinct labels come first, in the order of <see cref="positives"/>: position and entry row are the same number.</summary>
     private void SelectActive(ActivationBatch hidden, SparseBatch batch, ref RandomStream random)
     {
-        batch.CheckLabels(Layer.Neurons);
-        positives.Transpose(batch.Count, batch.LabelOffsets, batch.LabelIds, null);
-        float* target = targets.Reserve(batch.Count);
-        for (int i = 0; i < batch.Count; i++)
-            target[i] = 1f / (batch.LabelOffsets[i + 1] - batch.LabelOffsets[i]);
-        Active.Clear();
-        Active.AddRange(new ReadOnlySpan<int>(positives.Rows, positives.RowCount));
+        labels.Begin(batch, Active);
         Sampler.Begin(hidden, batch, SamplerState);
         Sampler.AddShared(hidden, Active, SamplerState, ref random);
         ActiveNeuronTotal += (long)Active.Count * batch.Count;
@@ -129,7 +120,7 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     {
         float* block = logits.Pointer + (keepsLogits ? (long)first * logitStride : 0);
         return new SharedLogits(
-            (nint)block, logitStride, first, Math.Min(most, Active.Count - first), samples, positives, (nint)targets.Pointer);
+            (nint)block, logitStride, first, Math.Min(most, Active.Count - first), samples, labels.Positives, (nint)labels.Targets);
     }
 
     private void Gather(in SharedLogits block) =>

@@ -6,7 +6,8 @@ namespace Glissade.Layers;
 /// <summary>
 /// Chooses neurons by an index over the layer's rows: those likely to answer most to a query, which are the negatives worth learning from.
 /// Shared by a batch: some of its samples query, their candidates are ranked by exact logits, the best of all are taken, and uniform ones are
-/// added. What turns out hardest for a sample is remembered and taken up again with it in the next epoch. For a sample of its own: what its query finds (SLIDE, section 3), filled up uniformly if so wished.
+/// added. What turns out hardest for a sample is remembered and taken up again with it in the next epoch. For a sample of its own: what its
+/// query finds (SLIDE, section 3), filled up uniformly if so wished.
 /// </summary>
 /// <remarks>
 /// Workers choose at the same time, each with its own state, while others write the weights; ranking candidates reads these as they come.
@@ -28,7 +29,6 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     private readonly int batchCapacity;
     private readonly ILearningIndex? learning;
     private readonly List<LshSamplerState> states = [];
-    private readonly HardNegatives? remembered;
     private readonly float[] mean;
     private WeightMatrix? weights;
 
@@ -42,7 +42,7 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
         this.batchCapacity = batchCapacity;
         mean = new float[index.Dimension];
         if (options.Remembered > 0 && options.Points > 0 && options.Hashed > 0)
-            remembered = new HardNegatives(options.Points, options.Remembered);
+            Remembered = new HardNegatives(options.Points, options.Remembered);
         learning = options.LearningSteps > 0 && index is ILearningIndex { CanLearn: true } able ? able : null;
     }
 
@@ -54,7 +54,7 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     {
         LshSamplerState state = new(
             index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed), learns: learning is not null,
-            remembered is null ? null : new HardestOfBatch(remembered, batchCapacity));
+            Remembered is null ? null : new HardestOfBatch(Remembered, batchCapacity));
         lock (states)
             states.Add(state);
         return state;
@@ -118,7 +118,7 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     internal INeuronIndex Index => index;
 
     /// <summary>What is remembered of each training point; null if nothing is.</summary>
-    internal HardNegatives? Remembered => remembered;
+    internal HardNegatives? Remembered { get; }
 
     void IStatefulOverRows.Visit(IStateVisitor state, WeightMatrix rows)
     {
@@ -126,8 +126,8 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
         state.Value("built", ref built);
         weights = built ? rows : null;
         ((IStatefulOverRows)index).Visit(state.Part("index"), rows);
-        if (remembered is not null)
-            state.Part("remembered", remembered);
+        if (Remembered is not null)
+            state.Part("remembered", Remembered);
         // Workers make their states one after the other, so each finds its own again.
         for (int worker = 0; worker < states.Count; worker++)
             state.Part($"worker.{worker}", states[worker]);
@@ -137,7 +137,7 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     public void Dispose()
     {
         index.Dispose();
-        remembered?.Dispose();
+        Remembered?.Dispose();
     }
 
     void ILogitObserver.Observe(in SharedLogits logits, SamplerState state) => ((LshSamplerState)state).Hardest?.Observe(logits);
@@ -181,12 +181,12 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
                 if (rank < own.Found[query])
                     active.Add(own.Ids[(query * options.Candidates) + rank]);
             }
-            if (remembered is null || rank >= remembered.Kept)
+            if (Remembered is null || rank >= Remembered.Kept)
                 continue;
             ReadOnlySpan<int> points = own.Points;
             for (int sample = 0; sample < points.Length && active.Count < target; sample++)
             {
-                ReadOnlySpan<int> neurons = remembered.Of(points[sample]);
+                ReadOnlySpan<int> neurons = Remembered.Of(points[sample]);
                 if (rank < neurons.Length)
                     active.Add(neurons[rank]);
             }
