@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Glissade.Cli.Options;
 using Glissade.Cli.Output;
 
 namespace Glissade.Cli.Commands;
@@ -9,8 +10,10 @@ internal sealed class DataDescribeCommand
     private readonly Terminal terminal;
     private readonly Argument<string> file = new("FILE")
     {
-        Description = "points in Extreme Classification text, plain or gzip; - is standard input",
+        Description = $"points {DataOptionSet.Readable}",
     };
+
+    private readonly DataOptionSet reading = new(makesFeatures: true);
 
     private DataDescribeCommand(Terminal terminal) => this.terminal = terminal;
 
@@ -19,13 +22,15 @@ internal sealed class DataDescribeCommand
         DataDescribeCommand action = new(terminal);
         Command command = new("describe", "Shows sizes, distributions and values of a data set, and what looks wrong with it.");
         command.Arguments.Add(action.file);
+        foreach (Option option in action.reading.All)
+            command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        Dataset data = UserFiles.Load(parsed.GetRequiredValue(file));
+        Dataset data = UserFiles.Load(parsed.GetRequiredValue(file), reading.Read(parsed));
         DatasetSummary summary = DatasetSummary.Of(data);
         WriteSizes(summary);
         WriteDistributions(summary);

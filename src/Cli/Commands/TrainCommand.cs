@@ -13,7 +13,7 @@ internal sealed class TrainCommand
     private readonly CancellationToken stop;
     private readonly Argument<string> train = new("TRAIN")
     {
-        Description = "training points in Extreme Classification text, plain or gzip; - is standard input",
+        Description = $"training points {DataOptionSet.Readable}",
     };
 
     private readonly Option<string> model = new("--model")
@@ -31,6 +31,10 @@ internal sealed class TrainCommand
         "in validation, never rank labels that this file, for instance TRAIN, gives for the identical query, unless they are true labels " +
         "of the point");
 
+    private readonly Option<string?> labelNames = OptionFactory.File(
+        "--label-names", "names of numbered labels, one a line from label 0 on, to be kept in the model");
+
+    private readonly DataOptionSet data = new(makesFeatures: true);
     private readonly Option<string?> metrics = SharedOptions.Metrics();
     private readonly TrainingOptionSet training = new();
 
@@ -48,7 +52,10 @@ internal sealed class TrainCommand
             "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model.");
         command.Arguments.Add(action.train);
         IEnumerable<Option> options =
-            [action.model, action.validation, action.topK, .. action.mask.All, action.metrics, .. action.training.All];
+        [
+            action.model, action.validation, action.topK, .. action.mask.All, action.metrics, .. action.data.All, action.labelNames,
+            .. action.training.All,
+        ];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
@@ -61,15 +68,14 @@ internal sealed class TrainCommand
         CheckBeforehand(parsed, options);
         int[] cutoffs = Cutoffs.UpTo(parsed.Positive(topK, SharedOptions.DefaultTopK));
         string source = parsed.GetRequiredValue(train);
-        Dataset data = UserFiles.Load(source);
-        DatasetLimits limits = new(data.FeatureCount, data.LabelCount);
-        Validation? held = parsed.GetValue(validation) is { } path
-            ? new Validation(UserFiles.Load(path, limits), mask.Read(parsed, limits, (source, data)))
-            : null;
-        Announce(data, options);
+        DataReadOptions reading = data.Read(parsed);
+        Dataset points = UserFiles.Load(source, reading);
+        Validation? held = ReadValidation(parsed, reading.Fitting(points), source, points);
+        string[]? names = ReadLabelNames(parsed, points);
+        Announce(points, options);
 
         string target = parsed.GetRequiredValue(model);
-        using ExtremeClassifier trained = TrainAndSave(data, options, held, target);
+        using ExtremeClassifier trained = TrainAndSave(points, options, held, names, target);
         TrainingReport report = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
         EvaluationReport? evaluation = held is null ? null : trained.Evaluate(
             held.Points, cutoffs, threads: trained.Recipe.Threads, mask: held.Mask);
@@ -98,26 +104,49 @@ internal sealed class TrainCommand
         }
         // The training data are read once, and may be what is known.
         mask.Check(parsed, held);
+        if (parsed.GetValue(labelNames) is { } namesPath)
+            UserFiles.RequireInput(namesPath);
         UserFiles.RequireOutput(parsed.GetRequiredValue(model));
         UserFiles.RequireOutput(parsed.GetValue(metrics));
     }
 
-    private void Announce(Dataset data, TrainingOptions options)
+    private Validation? ReadValidation(ParseResult parsed, DataReadOptions reading, string source, Dataset points)
     {
-        DatasetSummary summary = DatasetSummary.Of(data);
+        if (parsed.GetValue(validation) is not { } path)
+            return null;
+        Dataset held = UserFiles.Load(path, reading);
+        UserFiles.SayUnknown(terminal, path, held);
+        return new Validation(held, mask.Read(parsed, reading, (source, points)));
+    }
+
+    private string[]? ReadLabelNames(ParseResult parsed, Dataset points)
+    {
+        if (parsed.GetValue(labelNames) is not { } path)
+            return null;
+        if (points.LabelNames is not null)
+            throw new UsageException($"{labelNames.Name} is for numbered labels, but those of {parsed.GetRequiredValue(train)} have names");
+        string[] names = UserFiles.ReadNames(path);
+        return names.Length == points.LabelCount
+            ? names
+            : throw new UsageException($"{path}: found {names.Length} names, expected {points.LabelCount}, the number of labels");
+    }
+
+    private void Announce(Dataset points, TrainingOptions options)
+    {
+        DatasetSummary summary = DatasetSummary.Of(points);
         TrainingRecipe recipe = options.Resolve(summary);
         terminal.Say(Lines.Named(
             "data",
             $"{Lines.Count(summary.PointCount, "point", "points")}, {Lines.Number(summary.FeaturesPerPoint.Mean)} features and " +
             $"{Lines.Number(summary.LabelsPerPoint.Mean)} labels a point"));
-        foreach (string line in RecipePrinter.Describe(recipe, data.FeatureCount, data.LabelCount))
+        foreach (string line in RecipePrinter.Describe(recipe, points.FeatureCount, points.LabelCount))
             terminal.Say(line);
         string threads = Lines.Count(recipe.Threads, "thread", "threads");
         terminal.Say(Lines.Named("run", $"{threads}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
     }
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>
-    private ExtremeClassifier TrainAndSave(Dataset data, TrainingOptions options, Validation? held, string target)
+    private ExtremeClassifier TrainAndSave(Dataset points, TrainingOptions options, Validation? held, string[]? names, string target)
     {
         using Interruption interruption = new(SayStopping, stop);
         ExtremeClassifier trained = terminal.IsLive
@@ -125,6 +154,8 @@ internal sealed class TrainCommand
             : Train(new PlainProgress(terminal.Error));
         try
         {
+            if (names is not null)
+                trained.NameLabels(names);
             trained.Save(target);
         }
         catch
@@ -138,7 +169,7 @@ internal sealed class TrainCommand
         return trained;
 
         ExtremeClassifier Train(IProgress<TrainingProgress> progress) =>
-            ExtremeClassifier.Train(data, options, progress, held?.Points, held?.Mask, interruption.Token);
+            ExtremeClassifier.Train(points, options, progress, held?.Points, held?.Mask, interruption.Token);
     }
 
     private void SayStopping() =>

@@ -34,6 +34,15 @@ public sealed partial class Dataset
     /// <summary>Size of the label space; every label id is below it.</summary>
     public int LabelCount { get; }
 
+    /// <summary>Names of the labels by id, if the data was read from text; null if labels are numbers.</summary>
+    public IReadOnlyList<string>? LabelNames { get; internal init; }
+
+    /// <summary>What made features of texts, if the data was read from text; null if features are numbers.</summary>
+    public TextFeatures? TextFeatures { get; internal init; }
+
+    /// <summary>Labels that were left out because <see cref="DataReadOptions.LabelNames"/> did not have them, repetitions included.</summary>
+    public long UnknownLabelCount { get; internal init; }
+
     /// <summary>Stored feature values over all points.</summary>
     public long FeatureEntryCount => featureOffsets[^1];
 
@@ -62,5 +71,10 @@ public sealed partial class Dataset
 
     /// <summary>The same points with other feature values: one value for each stored entry, in order.</summary>
     internal Dataset WithFeatureValues(float[] values) =>
-        new(FeatureCount, LabelCount, featureOffsets, featureIds, values, labelOffsets, labelIds);
+        new(FeatureCount, LabelCount, featureOffsets, featureIds, values, labelOffsets, labelIds)
+        {
+            LabelNames = LabelNames,
+            TextFeatures = TextFeatures,
+            UnknownLabelCount = UnknownLabelCount,
+        };
 }

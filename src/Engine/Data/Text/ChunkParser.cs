@@ -3,13 +3,14 @@ using Glissade.Kernels;
 namespace Glissade.Text;
 
 /// <summary>Parses chunks of whole lines into points, one chunk at a time; it keeps its scratch arrays from one to the next.</summary>
-internal sealed class ChunkParser(IdSpace features, IdSpace labels)
+internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace labels)
 {
     internal const string EmptyLineFound = "an empty line";
     internal const string EmptyLineExpected = "a point (empty lines may only end the file)";
     private const string LabelsExpected = "label ids separated by single commas";
     private const string FeatureExpected = "feature:value";
     private const string ValueExpected = "a finite number after the colon";
+    private const string QueryExpected = "qid: and a whole number";
     private const string SumExpected = "values of a repeated feature whose sum is finite";
 
     // Shortest texts: "1:1 " for a feature, "1," for a label, " \n" for a point.
@@ -33,9 +34,12 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     private LineFailure? failure;
 
     /// <summary>Parses up to the first malformed line.</summary>
-    /// <param name="text">Whole lines, the last one too ended by a line feed.</param>
-    internal ParsedChunk Parse(ReadOnlySpan<byte> text)
+    /// <param name="lines">Whole lines, the last one too ended by a line feed; comments are overwritten.</param>
+    internal ParsedChunk Parse(Span<byte> lines)
     {
+        if (dialect.HasComments)
+            TextDialect.BlankComments(lines);
+        ReadOnlySpan<byte> text = lines;
         Prepare(text.Length);
         long emptyLine = 0;
         for (int at = 0; at < text.Length && failure is null;)
@@ -44,7 +48,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
             int next = EndOfEmptyLine(text, at);
             if (next > at)
             {
-                emptyLine = emptyLine == 0 ? line : emptyLine;
+                emptyLine = emptyLine > 0 || dialect.HasComments ? emptyLine : line;
                 at = next;
             }
             else if (emptyLine > 0)
@@ -88,10 +92,13 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     }
 
     /// <summary>Where the next line begins, or <paramref name="at"/> if this one is not empty.</summary>
-    private static int EndOfEmptyLine(ReadOnlySpan<byte> text, int at)
+    private int EndOfEmptyLine(ReadOnlySpan<byte> text, int at)
     {
         if (text[at] == '\n')
             return at + 1;
+        // Blanked comments have left no other.
+        if (text[at] == '#' && dialect.HasComments)
+            return at + text[at..].IndexOf((byte)'\n') + 1;
         return text[at] == '\r' && text[at + 1] == '\n' ? at + 2 : at;
     }
 
@@ -101,6 +108,8 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
         int firstLabel = labelCount;
         int firstFeature = featureCount;
         at = ParseLabels(text, at);
+        if (failure is null && dialect.HasComments)
+            at = SkipQuery(text, at);
         if (failure is null)
             at = ParseFeatures(text, at);
         labelCounts[pointCount] = labelCount - firstLabel;
@@ -113,7 +122,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     /// <summary>Parses the labels, if the line has any, and returns where they end.</summary>
     private int ParseLabels(ReadOnlySpan<byte> text, int at)
     {
-        if (DecimalParser.EndsToken(text, at))
+        if (DecimalParser.EndsToken(text, at) || (dialect.HasComments && text[at] == 'q'))
             return at;
         int token = at;
         int first = labelCount;
@@ -141,12 +150,26 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
         return at;
     }
 
+    /// <summary>Where a "qid:N", which groups points for ranking and says nothing here, ends if the line has one.</summary>
+    private int SkipQuery(ReadOnlySpan<byte> text, int at)
+    {
+        int token = at;
+        while (text[token] is (byte)' ' or (byte)'\t')
+            token++;
+        if (!text[token..].StartsWith("qid:"u8))
+            return at;
+        int digits = token + "qid:"u8.Length;
+        int end = DecimalParser.ReadId(text, digits, out _);
+        return end > digits && DecimalParser.EndsToken(text, end) ? end : Fail(text, token, QueryExpected);
+    }
+
     /// <summary>Parses the features up to the end of the line and returns where the next line begins.</summary>
     private int ParseFeatures(ReadOnlySpan<byte> text, int at)
     {
         int first = featureCount;
         int count = first;
         int highest = highestFeature;
+        int firstFeature = dialect.FirstFeature;
         int previous = -1;
         bool ascending = true;
         while (true)
@@ -163,8 +186,11 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
             at = DecimalParser.ReadId(text, at, out int id);
             if (at == token || text[at] != ':')
                 return Fail(text, token, FeatureExpected);
-            if (id >= features.Size)
+            // Larger ids are read as the largest, which stays out of every space.
+            int own = id - firstFeature;
+            if ((uint)own >= (uint)features.Size || id == int.MaxValue)
                 return Fail(text, token, features.Reason);
+            id = own;
             at = DecimalParser.ReadSingle(text, at + 1, out float value);
             if (at < 0)
                 return Fail(text, token, ValueExpected);

@@ -3,7 +3,7 @@ using Glissade.Kernels;
 namespace Glissade.Text;
 
 /// <summary>Takes the parsed chunks of a file in order and puts them together as one data set.</summary>
-internal sealed class DatasetAssembler(string source, DatasetHeader? header) : IDisposable
+internal sealed class DatasetAssembler(string source, TextDialect dialect, DatasetHeader? header) : IDisposable
 {
     private readonly List<ParsedChunk> chunks = [];
     private long points;
@@ -47,7 +47,7 @@ internal sealed class DatasetAssembler(string source, DatasetHeader? header) : I
     internal Dataset Assemble(DatasetLimits? limits, int threads)
     {
         if (header is null && points == 0)
-            throw new DataFormatException(source, 1, "the end of the file", "a header or a point");
+            throw new DataFormatException(source, 1, "the end of the file", dialect.FileExpected);
         if (header is not null && header.Points != points)
             throw new DataFormatException(source, 1, $"a header of {header.Points} points", $"{points}, the number of points in the file");
         long[] featureOffsets = new long[points + 1];

@@ -1,0 +1,47 @@
+using Glissade.Documents;
+using Glissade.Text;
+
+namespace Glissade;
+
+/// <summary>Finds out what a stream is written in and reads it.</summary>
+internal static class DatasetReader
+{
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">Plain or compressed; left open.</param>
+    /// <param name="source">Its name for errors, and for what its extension tells.</param>
+    /// <param name="options">How to read it.</param>
+    internal static Dataset Read(Stream stream, string source, DataReadOptions options)
+    {
+        options.Validate();
+        using Stream unpacked = TextSource.Unpack(stream);
+        using HeadedStream text = new(unpacked, FormatDetection.HeadBytes);
+        DataFormat format = options.Format ?? FormatDetection.Detect(source, text.Head, options.TextFeatures is not null);
+        switch (format)
+        {
+            case DataFormat.ExtremeClassification:
+                return ReadNumbered(text, source, TextDialect.ExtremeClassification, options.Limits);
+            case DataFormat.SvmLight:
+                return ReadNumbered(text, source, TextDialect.SvmLight(options.FirstFeature), options.Limits);
+            default:
+                if (options.Limits?.FeatureCount is not null && options.TextFeatures is null)
+                    throw new DataFormatException(source, 1, "text", "numbered features, which are all that the model knows");
+                TextTokens tokens = format == DataFormat.FastText ? TextTokens.Spaces : TextTokens.Words;
+                return DocumentDataset.Read(OpenDocuments(text, source, format, options), source, options, tokens);
+        }
+    }
+
+    /// <summary>The texts of a stream in one of the formats that have texts.</summary>
+    internal static IDocumentReader OpenDocuments(Stream text, string source, DataFormat format, DataReadOptions options)
+    {
+        LineReader lines = new(text, source);
+        return format switch
+        {
+            DataFormat.FastText => new FastTextReader(lines),
+            DataFormat.Csv => new CsvReader(lines, (byte)(options.ColumnSeparator ?? FormatDetection.ColumnSeparator(source)), options),
+            _ => new JsonLinesReader(lines, options),
+        };
+    }
+
+    private static Dataset ReadNumbered(Stream text, string source, TextDialect dialect, DatasetLimits? limits) =>
+        NumberedReader.Read(text, source, dialect, limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount);
+}
