@@ -69,6 +69,20 @@ internal static class UserFiles
         }
     }
 
+    /// <summary>Writes a data set in another format, saying which file it is.</summary>
+    /// <exception cref="UsageException">The system refuses to open a file.</exception>
+    public static ConversionReport Convert(string input, string output, DataReadOptions options, DataFormat? format)
+    {
+        try
+        {
+            return DatasetConversion.Convert(input, output, options, format);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UsageException($"no permission to convert {input}: {exception.Message}");
+        }
+    }
+
     /// <summary>Says how many labels of a file nobody knows, if there are any.</summary>
     public static void SayUnknown(Terminal terminal, string path, Dataset data)
     {

@@ -7,8 +7,9 @@ internal static class DataCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Command command = new("data", "Looks at data sets and makes them: synthetic ones, and skip-grams of texts.");
+        Command command = new("data", "Looks at data sets, converts them and makes them: synthetic ones, and skip-grams of texts.");
         command.Subcommands.Add(DataDescribeCommand.Create(terminal));
+        command.Subcommands.Add(DataConvertCommand.Create(terminal));
         command.Subcommands.Add(DataGenerateCommand.Create(terminal));
         command.Subcommands.Add(DataSkipGramCommand.Create(terminal));
         return command;

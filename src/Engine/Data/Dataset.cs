@@ -43,6 +43,9 @@ public sealed partial class Dataset
     /// <summary>Labels that were left out because <see cref="DataReadOptions.LabelNames"/> did not have them, repetitions included.</summary>
     public long UnknownLabelCount { get; internal init; }
 
+    /// <summary>Points whose features or labels did not ascend in the file, or had repetitions, before they were sorted.</summary>
+    public int UnsortedPointCount { get; internal init; }
+
     /// <summary>Stored feature values over all points.</summary>
     public long FeatureEntryCount => featureOffsets[^1];
 
@@ -76,5 +79,6 @@ public sealed partial class Dataset
             LabelNames = LabelNames,
             TextFeatures = TextFeatures,
             UnknownLabelCount = UnknownLabelCount,
+            UnsortedPointCount = UnsortedPointCount,
         };
 }

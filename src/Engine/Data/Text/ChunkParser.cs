@@ -28,6 +28,8 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
     private int pointCount;
     private int featureCount;
     private int labelCount;
+    private int unsortedCount;
+    private bool pointIsUnsorted;
     private int highestFeature;
     private int highestLabel;
     private long line;
@@ -68,6 +70,7 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
             LabelCounts = CopyOf(labelCounts, pointCount),
             LabelIds = CopyOf(labelIds, labelCount),
             LineCount = line,
+            UnsortedCount = unsortedCount,
             HighestFeature = highestFeature,
             HighestLabel = highestLabel,
             FirstTrailingEmptyLine = emptyLine,
@@ -78,7 +81,7 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
     /// <summary>Makes room for the most that a text of this length can hold, so that parsing need not look for room.</summary>
     private void Prepare(int length)
     {
-        pointCount = featureCount = labelCount = 0;
+        pointCount = featureCount = labelCount = unsortedCount = 0;
         highestFeature = highestLabel = -1;
         line = 0;
         failure = null;
@@ -107,6 +110,7 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
     {
         int firstLabel = labelCount;
         int firstFeature = featureCount;
+        pointIsUnsorted = false;
         at = ParseLabels(text, at);
         if (failure is null && dialect.HasComments)
             at = SkipQuery(text, at);
@@ -116,6 +120,8 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
         featureCounts[pointCount] = featureCount - firstFeature;
         if (failure is null)
             pointCount++;
+        if (pointIsUnsorted)
+            unsortedCount++;
         return at;
     }
 
@@ -212,6 +218,7 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
     /// <summary>Sorts the labels from <paramref name="first"/> on and drops repetitions.</summary>
     private void SortLabels(int first)
     {
+        pointIsUnsorted = true;
         Span<int> ids = labelIds.AsSpan(first, labelCount - first);
         ids.Sort();
         int kept = 1;
@@ -229,6 +236,7 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
     /// </summary>
     private void SortFeatures(int first)
     {
+        pointIsUnsorted = true;
         int count = featureCount - first;
         if (sortKeys.Length < count)
         {

@@ -7,6 +7,7 @@ internal sealed class DatasetAssembler(string source, TextDialect dialect, Datas
 {
     private readonly List<ParsedChunk> chunks = [];
     private long points;
+    private int unsorted;
     private long featureEntries;
     private long labelEntries;
     private long lines = header is null ? 0 : 1;
@@ -30,6 +31,7 @@ internal sealed class DatasetAssembler(string source, TextDialect dialect, Datas
             emptyLine = lines + chunk.FirstTrailingEmptyLine;
         lines += chunk.LineCount;
         points += chunk.PointCount;
+        unsorted += chunk.UnsortedCount;
         featureEntries += chunk.FeatureIds.Length;
         labelEntries += chunk.LabelIds.Length;
         highestFeature = Math.Max(highestFeature, chunk.HighestFeature);
@@ -74,7 +76,10 @@ internal sealed class DatasetAssembler(string source, TextDialect dialect, Datas
         });
         return new Dataset(
             limits?.FeatureCount ?? header?.Features ?? highestFeature + 1, limits?.LabelCount ?? header?.Labels ?? highestLabel + 1,
-            featureOffsets, featureIds, featureValues, labelOffsets, labelIds);
+            featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
+        {
+            UnsortedPointCount = unsorted,
+        };
     }
 
     public void Dispose()
