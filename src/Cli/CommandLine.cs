@@ -39,7 +39,7 @@ internal static class CommandLine
         root.Subcommands.Add(EvaluateCommand.Create(terminal));
         root.Subcommands.Add(PredictCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
-        root.Subcommands.Add(DataCommand.Create(terminal));
+        root.Subcommands.Add(DataCommand.Create(terminal, stop));
         return root;
     }
 

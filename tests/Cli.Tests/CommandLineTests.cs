@@ -14,6 +14,8 @@ public sealed class CommandLineTests
     [InlineData("data", "--help")]
     [InlineData("data", "describe", "--help")]
     [InlineData("data", "convert", "--help")]
+    [InlineData("data", "list", "--help")]
+    [InlineData("data", "fetch", "--help")]
     [InlineData("data", "generate", "--help")]
     [InlineData("data", "skipgram", "--help")]
     public void HelpIsOutputAndSucceeds(params string[] args)
