@@ -14,6 +14,9 @@ internal sealed class DataConvertCommand
     private readonly Option<DataFormat?> to = OptionFactory.Choice(
         "--to", DataOptionSet.Formats, "what to write [default: told by the name, or else xc]");
 
+    private readonly Option<string?> like = OptionFactory.File(
+        "--like", "give words and labels of texts the numbers that they have in this cache, and leave out others");
+
     private readonly Option<string?> labelNames = OptionFactory.File(
         "--label-names", "write the names that texts have for labels to this file, one a line from label 0 on");
 
@@ -27,10 +30,10 @@ internal sealed class DataConvertCommand
         DataConvertCommand action = new(terminal);
         Command command = new(
             "convert",
-            "Writes a data set in another format. Texts stay texts in fasttext, csv and jsonl, and become numbered features otherwise.");
+            "Writes a data set in another format. Texts stay texts in fasttext, csv and jsonl, and become numbered features otherwise; a cache keeps their names.");
         command.Arguments.Add(action.input);
         command.Arguments.Add(action.output);
-        foreach (Option option in (IEnumerable<Option>)[action.to, .. action.reading.All, action.labelNames, action.featureNames])
+        foreach (Option option in (IEnumerable<Option>)[action.to, .. action.reading.All, action.like, action.labelNames, action.featureNames])
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -44,7 +47,12 @@ internal sealed class DataConvertCommand
         UserFiles.RequireOutput(target);
         UserFiles.RequireOutput(parsed.GetValue(labelNames));
         UserFiles.RequireOutput(parsed.GetValue(featureNames));
-        ConversionReport report = UserFiles.Convert(source, target, reading.Read(parsed), parsed.GetValue(to));
+        DataReadOptions options = reading.Read(parsed);
+        if (parsed.GetValue(like) is { } model)
+            options = options.Fitting(UserFiles.Load(model));
+        ConversionReport report = UserFiles.Convert(source, target, options, parsed.GetValue(to));
+        if (report.Data is { } data)
+            UserFiles.SayUnknown(terminal, source, data);
         WriteNames(parsed, labelNames, report.Data?.LabelNames);
         WriteNames(parsed, featureNames, report.Data?.TextFeatures?.Names);
         terminal.Say(

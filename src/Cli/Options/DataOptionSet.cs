@@ -8,10 +8,10 @@ internal sealed class DataOptionSet
     /// <summary>The formats' names.</summary>
     public static readonly Choices<DataFormat> Formats = new(
         ("xc", DataFormat.ExtremeClassification), ("svmlight", DataFormat.SvmLight), ("fasttext", DataFormat.FastText), ("csv", DataFormat.Csv),
-        ("jsonl", DataFormat.JsonLines));
+        ("jsonl", DataFormat.JsonLines), ("cache", DataFormat.Cache));
 
     /// <summary>What a file of points can be, for the help of an argument.</summary>
-    public const string Readable = "in Extreme Classification text, svmlight, fastText, CSV or JSON lines, plain, gzip or zstd; - is standard input";
+    public const string Readable = "in Extreme Classification text, svmlight, fastText, CSV or JSON lines, plain, gzip or zstd, or a cache; - is standard input";
 
     private static readonly DataReadOptions Defaults = new();
     private static readonly Choices<TextTokens> Tokens = new(("words", TextTokens.Words), ("spaces", TextTokens.Spaces));

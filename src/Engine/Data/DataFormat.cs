@@ -17,4 +17,7 @@ public enum DataFormat
 
     /// <summary>A JSON object a line.</summary>
     JsonLines,
+
+    /// <summary>This library's own binary form, which is mapped into memory rather than read.</summary>
+    Cache,
 }

@@ -4,8 +4,12 @@ namespace Glissade;
 
 public sealed partial class Dataset
 {
-    /// <summary>Reads a file in whatever format its name or its first line tell, plain, gzip or zstd.</summary>
+    /// <summary>Reads a file in whatever format its name or its first line tell, plain, gzip or zstd, or maps a cache.</summary>
     /// <remarks>
+    /// <para>
+    /// A cache is checked from end to end and then mapped into memory for as long as the process lives: its pages are the file's own and leave
+    /// memory when it is needed. The file must not be changed in place meanwhile; replacing it is safe.
+    /// </para>
     /// <para>
     /// Formats: Extreme Classification text, svmlight, fastText, CSV and JSON lines. A file whose name and first line say nothing else is
     /// Extreme Classification text: an optional first line <c>points features labels</c> gives the sizes; each further line is a point:
@@ -31,8 +35,9 @@ public sealed partial class Dataset
     public static Dataset Load(string path, DataReadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new DataReadOptions();
         using Stream stream = TextSource.Open(path);
-        return Load(stream, TextSource.NameOf(path), options);
+        return DatasetReader.TryMap(stream, path, options) ?? Load(stream, TextSource.NameOf(path), options);
     }
 
     /// <summary>Reads a stream to its end, as <see cref="Load(string, DataReadOptions?)"/> does a file. The stream is left open.</summary>

@@ -1,3 +1,4 @@
+using Glissade.Cache;
 using Glissade.Text;
 
 namespace Glissade;
@@ -5,21 +6,28 @@ namespace Glissade;
 public sealed partial class Dataset
 {
     /// <summary>
-    /// Writes a text format of numbered features: gzip if the name ends in ".gz", zstd if it ends in ".zst". Replaces a file of that name.
+    /// Writes numbered features as text, gzip if the name ends in ".gz", zstd if it ends in ".zst", or as a cache. Replaces a file of that name.
     /// </summary>
     /// <remarks>
     /// The file appears whole or not at all. <see cref="Load(string, DataReadOptions?)"/> reads back the same data set, except that values
     /// of zero, if there are any, are written and not read, and that svmlight text does not tell the sizes of the spaces. Names of labels and
-    /// features are not written.
+    /// features are kept by a cache only.
     /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="format">Extreme Classification text, with a header, or svmlight text, with features counted from 1.</param>
-    /// <exception cref="ArgumentException">It is another format, one of texts.</exception>
+    /// <param name="format">Extreme Classification text, with a header; svmlight text, with features counted from 1; or a cache.</param>
+    /// <exception cref="ArgumentException">It is another format, one of texts, or a cache is to be compressed.</exception>
     /// <exception cref="IOException">The file cannot be written; a file that was there before still is.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path, DataFormat format = DataFormat.ExtremeClassification)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (format == DataFormat.Cache)
+        {
+            if (PackedOutput.Extensions.Any(packed => path.EndsWith(packed, StringComparison.OrdinalIgnoreCase)))
+                throw new ArgumentException($"{path}: a cache is mapped into memory and cannot be compressed", nameof(path));
+            AtomicFile.Write(path, file => CacheWriter.Write(this, file));
+            return;
+        }
         TextDialect dialect = format switch
         {
             DataFormat.ExtremeClassification => TextDialect.ExtremeClassification,

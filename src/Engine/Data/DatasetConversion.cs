@@ -29,21 +29,25 @@ public static class DatasetConversion
         DataFormat target = format ?? FormatDetection.Of(output) ?? DataFormat.ExtremeClassification;
         string source = TextSource.NameOf(input);
         using Stream stream = TextSource.Open(input);
+        if (DatasetReader.TryMap(stream, source, options) is { } mapped)
+            return Save(mapped, source, DataFormat.Cache, output, target);
         using Stream unpacked = TextSource.Unpack(stream);
         using HeadedStream text = new(unpacked, FormatDetection.HeadBytes);
         DataFormat from = options.Format ?? FormatDetection.Detect(source, text.Head, expectsText: false);
-        if (!target.HoldsTexts())
-        {
-            Dataset data = DatasetReader.Read(text, source, options with { Format = from });
-            data.Save(output, target);
-            return new ConversionReport(from, target, data.Count, data);
-        }
-        if (!from.HoldsTexts())
-            throw new ArgumentException($"{source}: numbered features cannot be written as {target}, which holds texts");
+        if (!target.HoldsTexts() || !from.HoldsTexts())
+            return Save(DatasetReader.Read(text, source, options with { Format = from }), source, from, output, target);
         IDocumentReader reader = DatasetReader.OpenDocuments(text, source, from, options);
         long points = 0;
         PackedOutput.WriteFile(output, file => points = Copy(reader, source, file, output, target, options));
         return new ConversionReport(from, target, points, null);
+    }
+
+    private static ConversionReport Save(Dataset data, string source, DataFormat from, string output, DataFormat target)
+    {
+        if (target.HoldsTexts())
+            throw new ArgumentException($"{source}: numbered features cannot be written as {target}, which holds texts");
+        data.Save(output, target);
+        return new ConversionReport(from, target, data.Count, data);
     }
 
     private static long Copy(IDocumentReader reader, string source, Stream file, string output, DataFormat target, DataReadOptions options)

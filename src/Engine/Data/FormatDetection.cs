@@ -1,3 +1,4 @@
+using Glissade.Cache;
 using Glissade.Text;
 
 namespace Glissade;
@@ -19,6 +20,7 @@ internal static class FormatDetection
         [".tsv"] = DataFormat.Csv,
         [".jsonl"] = DataFormat.JsonLines,
         [".ndjson"] = DataFormat.JsonLines,
+        [".gcache"] = DataFormat.Cache,
     };
 
     /// <summary>What a name's extension says, the one of a compression left out; null if it says nothing.</summary>
@@ -33,6 +35,8 @@ internal static class FormatDetection
     {
         if (Of(name) is { } known)
             return known;
+        if (head.StartsWith(CacheHeader.Magic))
+            return DataFormat.Cache;
         if (head.StartsWith("\uFEFF"u8))
             head = head["\uFEFF"u8.Length..];
         int end = head.IndexOf((byte)'\n');

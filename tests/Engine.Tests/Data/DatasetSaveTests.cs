@@ -18,7 +18,7 @@ public sealed class DatasetSaveTests : IDisposable
         from labels in Gen.Choose(0, 100).ArrayOf()
         select (ids.Distinct().ToArray(), values.Take(ids.Distinct().Count()).ToArray(), labels);
 
-    private static readonly Gen<Dataset> Data =
+    internal static readonly Gen<Dataset> Data =
         from points in Point.ArrayOf()
         from spare in Gen.Choose(0, 3)
         select Build(points, spare);

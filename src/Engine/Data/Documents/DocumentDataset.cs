@@ -112,7 +112,7 @@ internal sealed class DocumentDataset
     }
 
     private Dataset Build(TextFeatures features, FeatureCollector collector, DataReadOptions options) => new(
-        features.FeatureCount, labels.Count, collector.Offsets, collector.Ids, collector.Values, [.. labelOffsets], [.. labelIds])
+        features.FeatureCount, labels.Count, collector.Offsets, collector.Ids, collector.Values, labelOffsets.ToArray(), labelIds.ToArray())
     {
         TextFeatures = features,
         LabelNames = options.IgnoreLabels ? options.LabelNames : options.LabelNames ?? labels.Names(),
