@@ -71,11 +71,12 @@ internal static class UserFiles
 
     /// <summary>Writes a data set in another format, saying which file it is.</summary>
     /// <exception cref="UsageException">The system refuses to open a file.</exception>
-    public static ConversionReport Convert(string input, string output, DataReadOptions options, DataFormat? format)
+    public static ConversionReport Convert(
+        string input, string output, DataReadOptions options, DataFormat? format, Action<Dataset?> check)
     {
         try
         {
-            return DatasetConversion.Convert(input, output, options, format);
+            return DatasetConversion.Convert(input, output, options, format, check);
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -25,7 +25,8 @@ public sealed partial class ExtremeClassifier
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
-        ExtremeClassifier model = new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
+        ExtremeClassifier model =
+            new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
         try
         {
             network.Initialize(recipe);

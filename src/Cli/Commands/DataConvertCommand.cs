@@ -9,7 +9,8 @@ internal sealed class DataConvertCommand
 {
     private readonly Terminal terminal;
     private readonly Argument<string> input = new("IN") { Description = $"points {DataOptionSet.Readable}" };
-    private readonly Argument<string> output = new("OUT") { Description = "the file to write, gzip if its name ends in .gz, zstd if it ends in .zst" };
+    private readonly Argument<string> output =
+        new("OUT") { Description = "the file to write, gzip if its name ends in .gz, zstd if it ends in .zst" };
     private readonly DataOptionSet reading = new(makesFeatures: true);
     private readonly Option<DataFormat?> to = OptionFactory.Choice(
         "--to", DataOptionSet.Formats, "what to write [default: told by the name, or else xc]");
@@ -30,10 +31,12 @@ internal sealed class DataConvertCommand
         DataConvertCommand action = new(terminal);
         Command command = new(
             "convert",
-            "Writes a data set in another format. Texts stay texts in fasttext, csv and jsonl, and become numbered features otherwise; a cache keeps their names.");
+            "Writes a data set in another format. Texts stay texts in fasttext, csv and jsonl, and become numbered features otherwise; " +
+            "a cache keeps their names.");
         command.Arguments.Add(action.input);
         command.Arguments.Add(action.output);
-        foreach (Option option in (IEnumerable<Option>)[action.to, .. action.reading.All, action.like, action.labelNames, action.featureNames])
+        IEnumerable<Option> options = [action.to, .. action.reading.All, action.like, action.labelNames, action.featureNames];
+        foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -50,7 +53,7 @@ internal sealed class DataConvertCommand
         DataReadOptions options = reading.Read(parsed);
         if (parsed.GetValue(like) is { } model)
             options = options.Fitting(UserFiles.Load(model));
-        ConversionReport report = UserFiles.Convert(source, target, options, parsed.GetValue(to));
+        ConversionReport report = UserFiles.Convert(source, target, options, parsed.GetValue(to), CheckNames);
         if (report.Data is { } data)
             UserFiles.SayUnknown(terminal, source, data);
         WriteNames(parsed, labelNames, report.Data?.LabelNames);
@@ -59,14 +62,27 @@ internal sealed class DataConvertCommand
             $"wrote {target} ({DataOptionSet.Formats.NameOf(report.From)} to {DataOptionSet.Formats.NameOf(report.To)}, " +
             $"{Lines.Count(report.Points, "point", "points")}, {Lines.Bytes(new FileInfo(target).Length)})");
         return ExitCode.Ok;
+
+        void CheckNames(Dataset? data)
+        {
+            RequireNames(parsed, labelNames, data?.LabelNames);
+            RequireNames(parsed, featureNames, data?.TextFeatures?.Names);
+        }
     }
 
-    private void WriteNames(ParseResult parsed, Option<string?> option, IReadOnlyList<string>? names)
+    private static void RequireNames(ParseResult parsed, Option<string?> option, IReadOnlyList<string>? names)
     {
-        if (parsed.GetValue(option) is not { } path)
+        if (parsed.GetValue(option) is not null && names is null)
+        {
+            throw new UsageException(
+                $"{option.Name}: there are no names to write; texts have them, if they become numbers that are not hashed");
+        }
+    }
+
+    private static void WriteNames(ParseResult parsed, Option<string?> option, IReadOnlyList<string>? names)
+    {
+        if (parsed.GetValue(option) is not { } path || names is null)
             return;
-        if (names is null)
-            throw new UsageException($"{option.Name}: there are no names to write; texts have them, if they become numbers that are not hashed");
         AtomicFile.Write(path, stream =>
         {
             using StreamWriter writer = new(stream, leaveOpen: true) { NewLine = "\n" };

@@ -13,7 +13,8 @@ internal sealed class DataFetchCommand
     private readonly Terminal terminal;
     private readonly CancellationToken stop;
     private readonly Argument<string> name = new("NAME") { Description = "a set that \"glissade data list\" lists" };
-    private readonly Option<string?> output = OptionFactory.File("--output", "where to save the archive [default: its name, in this folder]");
+    private readonly Option<string?> output =
+        OptionFactory.File("--output", "where to save the archive [default: its name, in this folder]");
     private readonly Option<string?> baseUrl = new("--base-url")
     {
         HelpName = "URL",
@@ -34,7 +35,8 @@ internal sealed class DataFetchCommand
     {
         DataFetchCommand action = new(terminal, stop);
         Command command = new(
-            "fetch", "Downloads a public data set. An interrupted download goes on where it stopped; the file appears when it is complete.");
+            "fetch",
+            "Downloads a public data set. An interrupted download goes on where it stopped; the file appears when it is complete.");
         command.Arguments.Add(action.name);
         foreach (Option option in (IEnumerable<Option>)[action.output, action.baseUrl, action.sha256])
             command.Options.Add(option);
@@ -79,7 +81,8 @@ internal sealed class DataFetchCommand
     private static Uri Address(PublicDataset set, string? mirror)
     {
         string text = mirror is null ? set.Url : $"{mirror.TrimEnd('/')}/{set.FileName}";
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
             : throw new UsageException($"--base-url: found \"{mirror}\", expected an address that begins with https:// or http://");
     }

@@ -33,7 +33,8 @@ internal sealed class EvaluateCommand
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.test);
         IEnumerable<Option> options =
-            [action.topK, .. action.data.All, .. action.retrieval.All, .. action.mask.All, action.propensity, action.metrics, action.threads];
+            [action.topK, .. action.data.All, .. action.retrieval.All, .. action.mask.All, action.propensity, action.metrics,
+                action.threads];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);

@@ -12,7 +12,11 @@ internal sealed class PredictCommand
 
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
-    private readonly Argument<string> input = new("INPUT") { Description = "points, or texts for a model that was trained on texts; labels are not looked at; - is standard input" };
+    private readonly Argument<string> input = new("INPUT")
+    {
+        Description = "points, or texts for a model that was trained on texts; labels are not looked at; - is standard input",
+    };
+
     private readonly Option<string?> output = OptionFactory.File(
         "--output", "where to write the predictions; - is standard output [default: -]");
 
@@ -23,7 +27,9 @@ internal sealed class PredictCommand
         "never rank labels that this file, for instance the training data, gives for the identical query");
 
     private readonly Option<Format?> format = OptionFactory.Choice(
-        "--format", Formats, "lines \"label:score label:score ...\", names in place of numbers if the model has them, or a JSON object for each point [default: text]");
+        "--format", Formats,
+        "lines \"label:score label:score ...\", names in place of numbers if the model has them, or a JSON object for each point " +
+        "[default: text]");
 
     private readonly Option<bool> ids = OptionFactory.Flag("--ids", "print the numbers of labels even if the model has their names");
     private readonly DataOptionSet data = new(makesFeatures: false, "--input-format");

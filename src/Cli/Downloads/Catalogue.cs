@@ -1,8 +1,8 @@
 namespace Glissade.Cli.Downloads;
 
 /// <summary>
-/// Sets of the Extreme Classification Repository with bag-of-words features: archives with the points of both parts in a text format that can be
-/// read. Shapes as the repository lists them.
+/// Sets of the Extreme Classification Repository with bag-of-words features: archives with the points of both parts in a text format that
+/// can be read. Shapes as the repository lists them.
 /// </summary>
 internal static class Catalogue
 {
@@ -11,7 +11,8 @@ internal static class Catalogue
 
     /// <summary>What is known about licences and checksums, of all of them.</summary>
     public const string Terms =
-        "The repository states no licence and publishes no checksums: see its page for each set's source, which sets the terms, and what to cite.";
+        "The repository states no licence and publishes no checksums: see its page for each set's source, which sets the terms, " +
+        "and what to cite.";
 
     /// <summary>All sets, by number of labels.</summary>
     public static IReadOnlyList<PublicDataset> All { get; } =

@@ -5,8 +5,8 @@ using Glissade.Cli.Output;
 namespace Glissade.Cli.Downloads;
 
 /// <summary>
-/// Fetches one file: goes on where an earlier run or a broken connection stopped, if the server still has the same file; compares the checksum;
-/// gives the file its name only when all of it is there.
+/// Fetches one file: goes on where an earlier run or a broken connection stopped, if the server still has the same file; compares the
+/// checksum; gives the file its name only when all of it is there.
 /// </summary>
 /// <param name="client">Sends the requests.</param>
 /// <param name="terminal">Is told how far it got.</param>
@@ -59,7 +59,8 @@ internal sealed class Download(HttpClient client, Terminal terminal)
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
-            throw new DownloadException($"cannot reach {address.Host} ({exception.Message}); is this machine online? {ByHand(address)}", exception);
+            throw new DownloadException($"cannot reach {address.Host} ({exception.Message}); is this machine online? {ByHand(address)}",
+                exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or HttpIOException or TimeoutException)
         {
@@ -114,9 +115,10 @@ internal sealed class Download(HttpClient client, Terminal terminal)
 
     private async Task Receive(Uri address, HttpResponseMessage response, PartialFile partial, CancellationToken stop)
     {
-        long from = response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.From ?? 0 : 0;
-        if (from > 0 && from != partial.Length)
-            throw new DownloadException($"{address}: the server sent bytes from {from} on, expected those from {partial.Length} on");
+        bool isRest = response.StatusCode == HttpStatusCode.PartialContent;
+        long from = isRest ? partial.Length : 0;
+        if (isRest && response.Content.Headers.ContentRange?.From != from)
+            throw new DownloadException($"{address}: the server sent another part of the file, expected that from byte {from} on");
         long? total = from + response.Content.Headers.ContentLength;
         if (from > 0)
             terminal.Say($"going on after {Lines.Bytes(from)}");
@@ -149,6 +151,11 @@ internal sealed class Download(HttpClient client, Terminal terminal)
         catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
         {
             throw new TimeoutException($"nothing came for {Patience.TotalSeconds:0} s", exception);
+        }
+        catch (IOException exception) when (exception is not HttpIOException)
+        {
+            // A reset connection, which must not look like a full disk.
+            throw new HttpIOException(HttpRequestError.ResponseEnded, exception.Message, exception);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Glissade.Cli.Downloads;
 
 /// <summary>
-/// What has arrived of a file so far, in NAME.part beside where it will be, and in NAME.part.tag what the server said by which a later run can
-/// tell that the file is still the same.
+/// What has arrived of a file so far, in NAME.part beside where it will be, and in NAME.part.tag what the server said by which a later run
+/// can tell that the file is still the same.
 /// </summary>
 internal sealed class PartialFile(string target)
 {

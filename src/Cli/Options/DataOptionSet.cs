@@ -7,11 +7,12 @@ internal sealed class DataOptionSet
 {
     /// <summary>The formats' names.</summary>
     public static readonly Choices<DataFormat> Formats = new(
-        ("xc", DataFormat.ExtremeClassification), ("svmlight", DataFormat.SvmLight), ("fasttext", DataFormat.FastText), ("csv", DataFormat.Csv),
-        ("jsonl", DataFormat.JsonLines), ("cache", DataFormat.Cache));
+        ("xc", DataFormat.ExtremeClassification), ("svmlight", DataFormat.SvmLight), ("fasttext", DataFormat.FastText),
+        ("csv", DataFormat.Csv), ("jsonl", DataFormat.JsonLines), ("cache", DataFormat.Cache));
 
     /// <summary>What a file of points can be, for the help of an argument.</summary>
-    public const string Readable = "in Extreme Classification text, svmlight, fastText, CSV or JSON lines, plain, gzip or zstd, or a cache; - is standard input";
+    public const string Readable =
+        "in Extreme Classification text, svmlight, fastText, CSV or JSON lines, plain, gzip or zstd, or a cache; - is standard input";
 
     private static readonly DataReadOptions Defaults = new();
     private static readonly Choices<TextTokens> Tokens = new(("words", TextTokens.Words), ("spaces", TextTokens.Spaces));
@@ -24,7 +25,8 @@ internal sealed class DataOptionSet
     private readonly Option<string[]?> textColumns = new("--text-column")
     {
         HelpName = "NAME",
-        Description = $"the column or property of CSV or JSON data that holds text; may be given several times [default: {Defaults.TextColumns[0]}]",
+        Description =
+            $"the column or property of CSV or JSON data that holds text; may be given several times [default: {Defaults.TextColumns[0]}]",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -41,13 +43,16 @@ internal sealed class DataOptionSet
         "--column-separator", "what separates the columns of CSV data, or the word tab [default: tab for .tsv, a comma otherwise]");
 
     private readonly Option<TextTokens?> tokens = OptionFactory.Choice(
-        "--tokens", Tokens, "what are words of texts: letters and digits in lower case, or what spaces separate [default: spaces for fastText, words otherwise]");
+        "--tokens", Tokens,
+        "what are words of texts: letters and digits in lower case, or what spaces separate [default: spaces for fastText, words " +
+        "otherwise]");
 
     private readonly Option<int?> wordNGrams = OptionFactory.Number<int>(
         "--word-ngrams", "N", $"the longest runs of words that are features of texts [default: {Defaults.Text.WordNGrams}]");
 
     private readonly Option<int?> minimumCount = OptionFactory.Number<int>(
-        "--minimum-count", "N", $"words and runs that occur fewer times in all texts are no features [default: {Defaults.Text.MinimumCount}]");
+        "--minimum-count", "N",
+        $"words and runs that occur fewer times in all texts are no features [default: {Defaults.Text.MinimumCount}]");
 
     private readonly Option<int?> buckets = OptionFactory.Number<int>(
         "--buckets", "N", "hash the words and runs of texts into so many features instead of listing them");

@@ -19,7 +19,8 @@ internal static class PredictionFormats
         foreach (Prediction prediction in predictions)
         {
             writer.Write(separator);
-            writer.Write(labelNames is null ? prediction.Label.ToString(CultureInfo.InvariantCulture) : EscapeSpaces(labelNames[prediction.Label]));
+            writer.Write(labelNames is null
+                ? prediction.Label.ToString(CultureInfo.InvariantCulture) : EscapeSpaces(labelNames[prediction.Label]));
             writer.Write(':');
             writer.Write(prediction.Score.ToString(CultureInfo.InvariantCulture));
             separator = " ";

@@ -1,6 +1,8 @@
 namespace Glissade;
 
-/// <summary>What a data set is written in; docs/file-formats.md has the grammars. All but the cache may be compressed with gzip or zstd.</summary>
+/// <summary>
+/// What a data set is written in; docs/file-formats.md has the grammars. All but the cache may be compressed with gzip or zstd.
+/// </summary>
 public enum DataFormat
 {
     /// <summary>The Extreme Classification repository's text: numbered labels and features, an optional header.</summary>

@@ -31,7 +31,8 @@ public sealed record DataReadOptions
     public TextFeatures? TextFeatures { get; init; }
 
     /// <summary>
-    /// The names of labels by id, as another data set or a model has them; labels of text data without a name there are left out and counted in
+    /// The names of labels by id, as another data set or a model has them; labels of text data without a name there are left out and
+    /// counted in
     /// <see cref="Dataset.UnknownLabelCount"/>.
     /// </summary>
     public IReadOnlyList<string>? LabelNames { get; init; }

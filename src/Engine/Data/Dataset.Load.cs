@@ -7,8 +7,8 @@ public sealed partial class Dataset
     /// <summary>Reads a file in whatever format its name or its first line tell, plain, gzip or zstd, or maps a cache.</summary>
     /// <remarks>
     /// <para>
-    /// A cache is checked from end to end and then mapped into memory for as long as the process lives: its pages are the file's own and leave
-    /// memory when it is needed. The file must not be changed in place meanwhile; replacing it is safe.
+    /// A cache is checked from end to end and then mapped into memory for as long as the process lives: its pages are the file's own and
+    /// leave memory when it is needed. The file must not be changed in place meanwhile; replacing it is safe.
     /// </para>
     /// <para>
     /// Formats: Extreme Classification text, svmlight, fastText, CSV and JSON lines. A file whose name and first line say nothing else is
@@ -26,8 +26,8 @@ public sealed partial class Dataset
     /// <param name="options">What the file is written in, what is made of texts, and what model or other data it must fit.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="DataFormatException">
-    /// A line is malformed, an id lies outside its space, a header does not fit the lines or the limits, the file is empty, a word or a column
-    /// that is needed is missing, or compressed data is damaged or cut short.
+    /// A line is malformed, an id lies outside its space, a header does not fit the lines or the limits, the file is empty, a word or a
+    /// column that is needed is missing, or compressed data is damaged or cut short.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read, or is a directory.</exception>

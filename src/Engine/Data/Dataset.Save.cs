@@ -6,12 +6,13 @@ namespace Glissade;
 public sealed partial class Dataset
 {
     /// <summary>
-    /// Writes numbered features as text, gzip if the name ends in ".gz", zstd if it ends in ".zst", or as a cache. Replaces a file of that name.
+    /// Writes numbered features as text, gzip if the name ends in ".gz", zstd if it ends in ".zst", or as a cache. Replaces a file of that
+    /// name.
     /// </summary>
     /// <remarks>
     /// The file appears whole or not at all. <see cref="Load(string, DataReadOptions?)"/> reads back the same data set, except that values
-    /// of zero, if there are any, are written and not read, and that svmlight text does not tell the sizes of the spaces. Names of labels and
-    /// features are kept by a cache only.
+    /// of zero, if there are any, are written and not read, and that svmlight text does not tell the sizes of the spaces. Names of labels
+    /// and features are kept by a cache only.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="format">Extreme Classification text, with a header; svmlight text, with features counted from 1; or a cache.</param>

@@ -12,7 +12,9 @@ public sealed partial class Dataset
     private readonly ReadOnlyMemory<long> labelOffsets;
     private readonly ReadOnlyMemory<int> labelIds;
 
-    /// <summary>Takes ownership of arrays, or of memory that a file is mapped to, that already satisfy the invariants of this type.</summary>
+    /// <summary>
+    /// Takes ownership of arrays, or of memory that a file is mapped to, that already satisfy the invariants of this type.
+    /// </summary>
     internal Dataset(
         int featureCount, int labelCount, ReadOnlyMemory<long> featureOffsets, ReadOnlyMemory<int> featureIds,
         ReadOnlyMemory<float> featureValues, ReadOnlyMemory<long> labelOffsets, ReadOnlyMemory<int> labelIds)
@@ -41,7 +43,9 @@ public sealed partial class Dataset
     /// <summary>What made features of texts, if the data was read from text; null if features are numbers.</summary>
     public TextFeatures? TextFeatures { get; internal init; }
 
-    /// <summary>Labels that were left out because <see cref="DataReadOptions.LabelNames"/> did not have them, repetitions included.</summary>
+    /// <summary>
+    /// Labels that were left out because <see cref="DataReadOptions.LabelNames"/> did not have them, repetitions included.
+    /// </summary>
     public long UnknownLabelCount { get; internal init; }
 
     /// <summary>Points whose features or labels did not ascend in the file, or had repetitions, before they were sorted.</summary>

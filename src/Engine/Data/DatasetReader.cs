@@ -14,9 +14,11 @@ internal static class DatasetReader
             return null;
         Dataset data = CacheReader.Open(file, source, options.Limits);
         if (!data.TextFeatures.HasSameFeatures(options.TextFeatures))
-            throw new DataFormatException($"{source}: found other words as features than the model's, expected a cache made with its words (convert --like)");
+            throw new DataFormatException(
+                $"{source}: found other words as features than the model's, expected a cache made with its words (convert --like)");
         if (!options.IgnoreLabels && data.LabelNames is { } own && options.LabelNames is { } expected && !own.SequenceEqual(expected))
-            throw new DataFormatException($"{source}: found other label names than the model's, expected a cache made with its names (convert --like)");
+            throw new DataFormatException(
+                $"{source}: found other label names than the model's, expected a cache made with its names (convert --like)");
         return data;
     }
 

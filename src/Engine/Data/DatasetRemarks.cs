@@ -35,7 +35,8 @@ public static class DatasetRemarks
         if (description.UnsortedCount > 0)
         {
             remarks.Add(Share(
-                description.UnsortedCount, summary.PointCount, "points had features or labels out of order or repeated: they were sorted, values added up"));
+                description.UnsortedCount, summary.PointCount,
+                "points had features or labels out of order or repeated: they were sorted, values added up"));
         }
         return remarks;
     }

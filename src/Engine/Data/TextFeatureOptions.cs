@@ -6,7 +6,9 @@ public sealed record TextFeatureOptions
     /// <summary>The longest runs of words that can be features.</summary>
     public const int LargestNGram = 8;
 
-    /// <summary>What counts as a word; null: <see cref="TextTokens.Spaces"/> for fastText data and <see cref="TextTokens.Words"/> otherwise.</summary>
+    /// <summary>
+    /// What counts as a word; null: <see cref="TextTokens.Spaces"/> for fastText data and <see cref="TextTokens.Words"/> otherwise.
+    /// </summary>
     public TextTokens? Tokens { get; init; }
 
     /// <summary>The longest runs of words that are features: 1 for words alone, 2 for pairs of neighbours too, and so on.</summary>
@@ -16,8 +18,8 @@ public sealed record TextFeatureOptions
     public int MinimumCount { get; init; } = 2;
 
     /// <summary>
-    /// Into how many numbered features runs are hashed instead of being listed; null: they are listed. Takes no memory for names, and different
-    /// runs may share a feature.
+    /// Into how many numbered features runs are hashed instead of being listed; null: they are listed. Takes no memory for names, and
+    /// different runs may share a feature.
     /// </summary>
     public int? Buckets { get; init; }
 

@@ -5,8 +5,8 @@ using Glissade.Documents;
 namespace Glissade;
 
 /// <summary>
-/// What texts become: counts of words and runs of words, either those that are listed, or all, hashed into a number of buckets. A data set that
-/// was read from text carries it, and so does a model that was trained on one. Many threads may use it.
+/// What texts become: counts of words and runs of words, either those that are listed, or all, hashed into a number of buckets. A data set
+/// that was read from text carries it, and so does a model that was trained on one. Many threads may use it.
 /// </summary>
 public sealed class TextFeatures
 {

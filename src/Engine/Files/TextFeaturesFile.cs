@@ -45,7 +45,8 @@ internal static class TextFeaturesFile
         if (reader.Metadata.ContainsKey(BucketsKey))
         {
             int buckets = Number(reader, path, BucketsKey);
-            return buckets == features ? new TextFeatures(tokens, longest, buckets) : throw Refusal(path, BucketsKey, $"{buckets}", $"{features}");
+            return buckets == features
+                ? new TextFeatures(tokens, longest, buckets) : throw Refusal(path, BucketsKey, $"{buckets}", $"{features}");
         }
         byte[] text = new byte[reader.Describe(NamesTensor).ByteLength];
         reader.ReadTensor(NamesTensor, TensorType.UInt8, [text.Length], text.AsSpan());

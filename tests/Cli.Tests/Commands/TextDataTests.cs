@@ -12,7 +12,8 @@ public sealed class TextDataTests : IDisposable
         string[] lines = [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a red fox runs,wild animals" : "the blue sea waves,water")];
         File.WriteAllLines(folder.File("train.csv"), ["text,labels", .. lines]);
         CommandRun.Of(
-            "train", folder.File("train.csv"), "--model", ModelPath, "--epochs", "20", "--threads", "1", "--validation", folder.File("train.csv"))
+            "train", folder.File("train.csv"), "--model", ModelPath, "--epochs", "20", "--threads", "1", "--validation",
+                folder.File("train.csv"))
             .Succeeded();
     }
 
@@ -43,11 +44,13 @@ public sealed class TextDataTests : IDisposable
 
         Assert.Equal(
             ["water"],
-            Labels(CommandRun.Of("predict", ModelPath, folder.File("input.jsonl"), "--text-column", "body", "--top-k", "1").Succeeded().Output));
+            Labels(CommandRun.Of("predict", ModelPath, folder.File("input.jsonl"), "--text-column", "body", "--top-k", "1").Succeeded()
+                .Output));
         Assert.Equal(
             [@"wild\sanimals"],
             Labels(CommandRun.Of(
-                "predict", ModelPath, folder.File("input"), "--input-format", "csv", "--text-column", "body", "--top-k", "1").Succeeded().Output));
+                "predict", ModelPath, folder.File("input"), "--input-format", "csv", "--text-column", "body", "--top-k", "1").Succeeded()
+                    .Output));
     }
 
     [Fact]
@@ -63,14 +66,16 @@ public sealed class TextDataTests : IDisposable
 
     [Fact]
     public void InspectionTellsHowTextsAreRead() =>
-        Assert.Contains("texts         words of letters and digits in lower case\n", CommandRun.Of("inspect", ModelPath).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("texts         words of letters and digits in lower case\n",
+            CommandRun.Of("inspect", ModelPath).Succeeded().Output, StringComparison.Ordinal);
 
     [Fact]
     public void DescriptionNamesFrequentLabelsAndWords()
     {
         string shown = CommandRun.Of("data", "describe", folder.File("train.csv"), "--metrics", folder.File("m.json")).Succeeded().Output;
 
-        Assert.Contains("most frequent labels, by points\n           30  wild animals\n           30  water\n", shown, StringComparison.Ordinal);
+        Assert.Contains("most frequent labels, by points\n           30  wild animals\n           30  water\n", shown,
+            StringComparison.Ordinal);
         Assert.Contains("58 of 60 (96.67 %) points have the very features of an earlier one", shown, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder.File("m.json")));
         Assert.Equal(58, json.RootElement.GetProperty("duplicate_points").GetInt32());
@@ -91,18 +96,60 @@ public sealed class TextDataTests : IDisposable
     }
 
     [Fact]
+    public void NamesThatThereAreNotAreNoticedBeforeAnythingIsWritten()
+    {
+        foreach (string[] more in (string[][])[["x.ft", "--label-names"], ["x.txt", "--buckets", "9", "--feature-names"]])
+        {
+            string[] command = ["data", "convert", folder.File("train.csv"), folder.File(more[0]), .. more[1..], folder.File("names")];
+            Assert.Contains("there are no names to write", CommandRun.Of(command).FailedWith(2), StringComparison.Ordinal);
+        }
+        Assert.Equal(["model", "train.csv"], folder.Names());
+    }
+
+    [Fact]
+    public void ACacheOfTestDataGetsTheNumbersOfTheTrainingData()
+    {
+        File.WriteAllText(folder.File("test.csv"), "text,labels\nsea fox,water\nwhale,sand\n");
+        CommandRun.Of("data", "convert", folder.File("train.csv"), folder.File("train.gcache")).Succeeded();
+        CommandRun run = CommandRun.Of(
+            "data", "convert", folder.File("test.csv"), folder.File("test.gcache"), "--like", folder.File("train.gcache")).Succeeded();
+        CommandRun.Of("data", "convert", folder.File("test.csv"), folder.File("other.gcache"), "--minimum-count", "1").Succeeded();
+
+        Assert.Contains("test.csv: left out 1 label that training has not seen", run.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            CommandRun.Of("predict", ModelPath, folder.File("test.csv")).Succeeded().Output,
+            CommandRun.Of("predict", ModelPath, folder.File("test.gcache")).Succeeded().Output);
+        Assert.Contains(
+            "found other words as features than the model's",
+                CommandRun.Of("predict", ModelPath, folder.File("other.gcache")).FailedWith(2),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TrainingFromACacheGivesTheModelOfTheText()
+    {
+        CommandRun.Of("data", "convert", folder.File("train.csv"), folder.File("train.gcache")).Succeeded();
+        CommandRun.Of("train", folder.File("train.gcache"), "--model", folder.File("again"), "--epochs", "20", "--threads", "1")
+            .Succeeded();
+
+        Assert.Equal(File.ReadAllBytes(ModelPath), File.ReadAllBytes(folder.File("again")));
+    }
+
+    [Fact]
     public void NumberedLabelsGetTheirNamesFromAFile()
     {
         File.WriteAllText(folder.File("train.txt"), string.Concat(Enumerable.Repeat("0 1:1\n1 2:1\n", 20)));
         File.WriteAllText(folder.File("names"), "zero\none\n");
         File.WriteAllText(folder.File("short"), "zero\n");
-        string[] command = ["train", folder.File("train.txt"), "--model", folder.File("m"), "--epochs", "5", "--threads", "1", "--label-names"];
+        string[] command =
+            ["train", folder.File("train.txt"), "--model", folder.File("m"), "--epochs", "5", "--threads", "1", "--label-names"];
 
         Assert.Equal(
             $"glissade: {folder.File("short")}: found 1 names, expected 2, the number of labels",
             CommandRun.Of([.. command, folder.File("short")]).FailedWith(2));
         CommandRun.Of([.. command, folder.File("names")]).Succeeded();
-        Assert.Equal(["zero", "one"], Labels(CommandRun.Of("predict", folder.File("m"), folder.File("train.txt"), "--top-k", "1").Succeeded().Output)[..2]);
+        Assert.Equal(["zero", "one"],
+            Labels(CommandRun.Of("predict", folder.File("m"), folder.File("train.txt"), "--top-k", "1").Succeeded().Output)[..2]);
     }
 
     [Fact]

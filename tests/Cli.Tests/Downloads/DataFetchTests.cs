@@ -38,7 +38,8 @@ public sealed class DataFetchTests : IDisposable
     public void AWrongChecksumLeavesNothing()
     {
         using SmallServer server = new(_ => new SmallResponse("200 OK", [1, 2, 3], []));
-        Assert.Contains($"expected {Checksum}; it was removed", Fetch(server, "--sha256", Checksum).FailedWith(1), StringComparison.Ordinal);
+        Assert.Contains($"expected {Checksum}; it was removed", Fetch(server, "--sha256", Checksum).FailedWith(1),
+            StringComparison.Ordinal);
         Assert.Empty(folder.Names());
     }
 
@@ -157,7 +158,8 @@ public sealed class DataFetchTests : IDisposable
 
     [Theory]
     [InlineData("no set \"nothing\" in the catalogue; there are EURLex-4K, ", "nothing")]
-    [InlineData("--base-url: found \"ftp://x\", expected an address that begins with https:// or http://", "EURLex-4K", "--base-url", "ftp://x")]
+    [InlineData("--base-url: found \"ftp://x\", expected an address that begins with https:// or http://", "EURLex-4K", "--base-url",
+        "ftp://x")]
     [InlineData("--sha256: found \"12\", expected 64 hexadecimal digits", "EURLex-4K", "--sha256", "12")]
     public void WhatCannotBeMeantIsRefused(string expected, params string[] args) =>
         Assert.StartsWith($"glissade: {expected}", CommandRun.Of(["data", "fetch", .. args]).FailedWith(2), StringComparison.Ordinal);
@@ -174,7 +176,8 @@ public sealed class DataFetchTests : IDisposable
     private static SmallResponse Rest(SmallRequest request, string header)
     {
         int from = int.Parse(request.Range!["bytes=".Length..^1], CultureInfo.InvariantCulture);
-        return new SmallResponse("206 Partial Content", Content[from..], [header, $"Content-Range: bytes {from}-{Content.Length - 1}/{Content.Length}"]);
+        return new SmallResponse("206 Partial Content", Content[from..],
+            [header, $"Content-Range: bytes {from}-{Content.Length - 1}/{Content.Length}"]);
     }
 
     private CommandRun Fetch(SmallServer server, params string[] more) =>

@@ -49,7 +49,8 @@ public sealed class CacheTests : IDisposable
         data.Save(Target, DataFormat.Cache);
         TrainingOptions options = new() { Epochs = 2, Threads = 1 };
         using ExtremeClassifier fromText = ExtremeClassifier.Train(data, options, cancellation: TestContext.Current.CancellationToken);
-        using ExtremeClassifier fromCache = ExtremeClassifier.Train(Dataset.Load(Target), options, cancellation: TestContext.Current.CancellationToken);
+        using ExtremeClassifier fromCache =
+            ExtremeClassifier.Train(Dataset.Load(Target), options, cancellation: TestContext.Current.CancellationToken);
         fromText.Save(folder.File("a"));
         fromCache.Save(folder.File("b"));
         Assert.Equal(File.ReadAllBytes(folder.File("a")), File.ReadAllBytes(folder.File("b")));
@@ -121,10 +122,12 @@ public sealed class CacheTests : IDisposable
         Dataset own = Dataset.Load(Target);
         Assert.Equal(4, Dataset.Load(Target, new DataReadOptions { TextFeatures = own.TextFeatures, LabelNames = own.LabelNames }).Count);
         Dataset other = Dataset.Load(
-            new MemoryStream("__label__c q"u8.ToArray()), "text", new DataReadOptions { Text = new TextFeatureOptions { MinimumCount = 1 } });
+            new MemoryStream("__label__c q"u8.ToArray()), "text",
+                new DataReadOptions { Text = new TextFeatureOptions { MinimumCount = 1 } });
         Assert.Contains(
             "found other words as features",
-            Assert.Throws<DataFormatException>(() => Dataset.Load(Target, new DataReadOptions { TextFeatures = other.TextFeatures })).Message,
+            Assert.Throws<DataFormatException>(() => Dataset.Load(Target, new DataReadOptions { TextFeatures = other.TextFeatures }))
+                .Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "found other label names",
@@ -138,7 +141,8 @@ public sealed class CacheTests : IDisposable
         byte[] file = Written();
         Assert.Contains(
             "expected one in a file, uncompressed",
-            Assert.Throws<DataFormatException>(() => Dataset.Load(new MemoryStream(file), "standard input")).Message, StringComparison.Ordinal);
+            Assert.Throws<DataFormatException>(() => Dataset.Load(new MemoryStream(file), "standard input")).Message,
+                StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Texts.Load("1 2:3").Save(folder.File("x.gcache.gz"), DataFormat.Cache));
         File.WriteAllText(Target, "1 2:3\n");
         Assert.Throws<DataFormatException>(() => Dataset.Load(Target));
@@ -158,7 +162,8 @@ public sealed class CacheTests : IDisposable
     private byte[] Written()
     {
         Dataset data = Dataset.Load(
-            new MemoryStream(Encoding.UTF8.GetBytes(Text)), "text", new DataReadOptions { Text = new TextFeatureOptions { MinimumCount = 1 } });
+            new MemoryStream(Encoding.UTF8.GetBytes(Text)), "text",
+                new DataReadOptions { Text = new TextFeatureOptions { MinimumCount = 1 } });
         data.Save(Target, DataFormat.Cache);
         return File.ReadAllBytes(Target);
     }

@@ -44,7 +44,8 @@ public sealed class DatasetConversionTests : IDisposable
     public void NumbersDoNotBecomeTexts()
     {
         File.WriteAllText(folder.File("a.txt"), "1 2:3\n");
-        Assert.Contains("cannot be written as Csv", Assert.Throws<ArgumentException>(() => Convert("a.txt", "a.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be written as Csv", Assert.Throws<ArgumentException>(() => Convert("a.txt", "a.csv")).Message,
+            StringComparison.Ordinal);
         Assert.Equal(["a.txt"], folder.Names());
     }
 

@@ -15,7 +15,8 @@ public sealed class DatasetDescriptionTests
         Assert.Equal([new NamedCount(1, null, 3), new NamedCount(2, null, 1)], description.MostFrequentLabels);
         Assert.Equal([new NamedCount(2, null, 4), new NamedCount(3, null, 3)], description.MostFrequentFeatures);
         Assert.Contains("1 of 6 (16.67 %) points have the very features of an earlier one", description.Remarks);
-        Assert.Contains("3 of 6 (50 %) points had features or labels out of order or repeated: they were sorted, values added up", description.Remarks);
+        Assert.Contains("3 of 6 (50 %) points had features or labels out of order or repeated: they were sorted, values added up",
+            description.Remarks);
         Assert.Contains("7 of 9 (77.78 %) features occur at no point", description.Remarks);
     }
 

@@ -35,6 +35,16 @@ public sealed class DatasetSaveTests : IDisposable
         Assert.Equal(Texts.Describe(data), Texts.Describe(Texts.Load(stream.ToArray())));
     });
 
+    [Property(MaxTest = 100)]
+    public Property SavedSvmLightDataReadsBackWithinItsSizes() => Prop.ForAll(Data.ToArbitrary(), data =>
+    {
+        string path = Path.Combine(directory, "x.svm.zst");
+        data.Save(path, DataFormat.SvmLight);
+        DataReadOptions options = new() { Limits = new DatasetLimits(data.FeatureCount, data.LabelCount) };
+        if (data.Count > 0)
+            Assert.Equal(Texts.Describe(data), Texts.Describe(Dataset.Load(path, options)));
+    });
+
     [Theory]
     [InlineData("plain.txt", false)]
     [InlineData("packed.txt.gz", true)]

@@ -43,7 +43,8 @@ public sealed class SvmLightTests
     [InlineData("# nothing\n", 1, "the end of the file", "a point")]
     public void MalformedLineIsNamed(string text, int line, string found, string expected)
     {
-        DataFormatException exception = Assert.Throws<DataFormatException>(() => Load(text, new DataReadOptions { Format = DataFormat.SvmLight }));
+        DataFormatException exception =
+            Assert.Throws<DataFormatException>(() => Load(text, new DataReadOptions { Format = DataFormat.SvmLight }));
         Assert.StartsWith($"data, line {line}: found {found}, expected {expected}", exception.Message, StringComparison.Ordinal);
     }
 
@@ -59,7 +60,8 @@ public sealed class SvmLightTests
         Assert.Throws<ArgumentException>(() => Load("3 5:1", options with { FirstFeature = 2 }));
     }
 
-    private static Dataset Load(string text, DataReadOptions options) => Dataset.Load(new MemoryStream(Encoding.Latin1.GetBytes(text)), "data", options);
+    private static Dataset Load(string text, DataReadOptions options) =>
+        Dataset.Load(new MemoryStream(Encoding.Latin1.GetBytes(text)), "data", options);
 
     private static string Read(string text, int first, int chunkBytes, int threads)
     {

@@ -12,12 +12,15 @@ public sealed class TextModelFileTests
         using TemporaryFolder folder = new();
         DataReadOptions options = new() { Text = new TextFeatureOptions { MinimumCount = 1, WordNGrams = 2, Buckets = buckets } };
         Dataset data = Dataset.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Text)), "text", options);
-        using ExtremeClassifier model = ExtremeClassifier.Train(data, new TrainingOptions { Epochs = 1, Threads = 1 }, cancellation: TestContext.Current.CancellationToken);
+        using ExtremeClassifier model =
+            ExtremeClassifier.Train(data, new TrainingOptions { Epochs = 1, Threads = 1 },
+                cancellation: TestContext.Current.CancellationToken);
         model.Save(folder.File("model"));
         using ExtremeClassifier loaded = ExtremeClassifier.Load(folder.File("model"));
         Assert.Equal(["é", "b"], loaded.LabelNames);
         Assert.Equal(data.TextFeatures!.Names, loaded.TextFeatures!.Names);
-        Assert.Equal((TextTokens.Spaces, 2, data.FeatureCount), (loaded.TextFeatures.Tokens, loaded.TextFeatures.WordNGrams, loaded.TextFeatures.FeatureCount));
+        Assert.Equal((TextTokens.Spaces, 2, data.FeatureCount),
+            (loaded.TextFeatures.Tokens, loaded.TextFeatures.WordNGrams, loaded.TextFeatures.FeatureCount));
         Assert.Equal(model.TextFeatures!.Transform("red sea").Ids.ToArray(), loaded.TextFeatures.Transform("red sea").Ids.ToArray());
         loaded.Save(folder.File("again"));
         Assert.Equal(File.ReadAllBytes(folder.File("model")), File.ReadAllBytes(folder.File("again")));

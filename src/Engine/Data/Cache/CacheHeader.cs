@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace Glissade.Cache;
 
 /// <summary>
-/// The first <see cref="Bytes"/> bytes of a cache file: magic, version, sizes, and for each section its length and checksum; then the checksum
-/// of all that. Where a section lies follows from the lengths.
+/// The first <see cref="Bytes"/> bytes of a cache file: magic, version, sizes, and for each section its length and checksum; then the
+/// checksum of all that. Where a section lies follows from the lengths.
 /// </summary>
 internal sealed class CacheHeader
 {
@@ -113,11 +113,14 @@ internal sealed class CacheHeader
         {
             long length = Sections[i].Length;
             if (length < 0 || length > fileLength || (CacheSections.LengthOf(i, this) is { } expected && length != expected))
-                throw new DataFormatException($"{source}: found {length} bytes of {CacheSections.NameOf(i)}, expected as many as its sizes and the file have");
+                throw new DataFormatException(
+                    $"{source}: found {length} bytes of {CacheSections.NameOf(i)}, expected as many as its sizes and the file have");
         }
         if (Offset(Sections.Length) != fileLength)
-            throw new DataFormatException($"{source}: found {fileLength} bytes, expected {Offset(Sections.Length)}: the file was cut short or added to");
-        if (Tokens is not (TextTokens.Words or TextTokens.Spaces) || WordNGrams > TextFeatureOptions.LargestNGram || (Buckets > 0 && Buckets != Features))
+            throw new DataFormatException(
+                $"{source}: found {fileLength} bytes, expected {Offset(Sections.Length)}: the file was cut short or added to");
+        if (Tokens is not (TextTokens.Words or TextTokens.Spaces) || WordNGrams > TextFeatureOptions.LargestNGram
+            || (Buckets > 0 && Buckets != Features))
             throw new DataFormatException($"{source}: found settings for texts that contradict each other, expected those of a cache");
     }
 }

@@ -54,19 +54,27 @@ internal static class CacheReader
     private static void CheckLimits(CacheHeader header, string source, DatasetLimits? limits)
     {
         if (header.Features > limits?.FeatureCount)
-            throw new DataFormatException($"{source}: found {header.Features} features, expected at most {limits.FeatureCount}, as many as the model has");
+            throw new DataFormatException(
+                $"{source}: found {header.Features} features, expected at most {limits.FeatureCount}, as many as the model has");
         if (header.Labels > limits?.LabelCount)
-            throw new DataFormatException($"{source}: found {header.Labels} labels, expected at most {limits.LabelCount}, as many as the model has");
+            throw new DataFormatException(
+                $"{source}: found {header.Labels} labels, expected at most {limits.LabelCount}, as many as the model has");
     }
 
-    private static unsafe Dataset Check(CacheHeader header, string source, MemoryMappedViewAccessor view, byte* pointer, DatasetLimits? limits)
+    private static unsafe Dataset Check(
+        CacheHeader header, string source, MemoryMappedViewAccessor view, byte* pointer, DatasetLimits? limits)
     {
         CheckBytes(header, source, pointer);
-        ReadOnlyMemory<long> featureOffsets = new MappedSection<long>(view, pointer, header.Offset(CacheSections.FeatureOffsets), header.Points + 1).Memory;
-        ReadOnlyMemory<long> labelOffsets = new MappedSection<long>(view, pointer, header.Offset(CacheSections.LabelOffsets), header.Points + 1).Memory;
-        ReadOnlyMemory<int> featureIds = new MappedSection<int>(view, pointer, header.Offset(CacheSections.FeatureIds), header.FeatureEntries).Memory;
-        ReadOnlyMemory<float> values = new MappedSection<float>(view, pointer, header.Offset(CacheSections.FeatureValues), header.FeatureEntries).Memory;
-        ReadOnlyMemory<int> labelIds = new MappedSection<int>(view, pointer, header.Offset(CacheSections.LabelIds), header.LabelEntries).Memory;
+        ReadOnlyMemory<long> featureOffsets =
+            new MappedSection<long>(view, pointer, header.Offset(CacheSections.FeatureOffsets), header.Points + 1).Memory;
+        ReadOnlyMemory<long> labelOffsets =
+            new MappedSection<long>(view, pointer, header.Offset(CacheSections.LabelOffsets), header.Points + 1).Memory;
+        ReadOnlyMemory<int> featureIds =
+            new MappedSection<int>(view, pointer, header.Offset(CacheSections.FeatureIds), header.FeatureEntries).Memory;
+        ReadOnlyMemory<float> values =
+            new MappedSection<float>(view, pointer, header.Offset(CacheSections.FeatureValues), header.FeatureEntries).Memory;
+        ReadOnlyMemory<int> labelIds =
+            new MappedSection<int>(view, pointer, header.Offset(CacheSections.LabelIds), header.LabelEntries).Memory;
         CheckPoints(source, "feature", featureOffsets.Span, featureIds.Span, header.Features);
         CheckPoints(source, "label", labelOffsets.Span, labelIds.Span, header.Labels);
         foreach (float value in values.Span)
@@ -75,7 +83,8 @@ internal static class CacheReader
                 throw new DataFormatException($"{source}: found a feature value of {value}, expected finite ones");
         }
         return new Dataset(
-            limits?.FeatureCount ?? header.Features, limits?.LabelCount ?? header.Labels, featureOffsets, featureIds, values, labelOffsets, labelIds)
+            limits?.FeatureCount ?? header.Features, limits?.LabelCount ?? header.Labels, featureOffsets, featureIds, values,
+            labelOffsets, labelIds)
         {
             LabelNames = Names(header, source, pointer, CacheSections.LabelNames, header.Labels),
             TextFeatures = Text(header, source, pointer),
@@ -94,7 +103,8 @@ internal static class CacheReader
             for (long at = 0; at < length; at += Block)
                 checksum.Append(new ReadOnlySpan<byte>(pointer + offset + at, (int)Math.Min(Block, length - at)));
             int padding = (int)(header.Offset(section + 1) - offset - length);
-            if (checksum.GetCurrentHashAsUInt64() != expected || new ReadOnlySpan<byte>(pointer + offset + length, padding).ContainsAnyExcept((byte)0))
+            if (checksum.GetCurrentHashAsUInt64() != expected
+                || new ReadOnlySpan<byte>(pointer + offset + length, padding).ContainsAnyExcept((byte)0))
             {
                 throw new DataFormatException(
                     $"{source}: found {CacheSections.NameOf(section)} that do not fit their checksum, expected an undamaged file");
@@ -106,11 +116,14 @@ internal static class CacheReader
     private static void CheckPoints(string source, string what, ReadOnlySpan<long> offsets, ReadOnlySpan<int> ids, int spaceSize)
     {
         if (offsets[0] != 0 || offsets[^1] != ids.Length)
-            throw new DataFormatException($"{source}: found {what}s from {offsets[0]} to {offsets[^1]}, expected all from 0 to {ids.Length}");
+            throw new DataFormatException(
+                $"{source}: found {what}s from {offsets[0]} to {offsets[^1]}, expected all from 0 to {ids.Length}");
         for (int point = 0; point < offsets.Length - 1; point++)
         {
             if (offsets[point + 1] < offsets[point] || offsets[point + 1] > ids.Length)
-                throw new DataFormatException($"{source}, point {point}: found {what}s that end at {offsets[point + 1]}, expected from {offsets[point]} to {ids.Length}");
+                throw new DataFormatException(
+                    $"{source}, point {point}: found {what}s that end at {offsets[point + 1]}, " +
+                    $"expected from {offsets[point]} to {ids.Length}");
             int previous = -1;
             foreach (int id in ids[(int)offsets[point]..(int)offsets[point + 1]])
             {

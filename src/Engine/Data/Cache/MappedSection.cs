@@ -5,8 +5,8 @@ namespace Glissade.Cache;
 
 /// <summary>A piece of a mapped file as memory of <typeparamref name="T"/>.</summary>
 /// <remarks>
-/// Spans of it cannot keep the mapping alive, so it is never given back while the process lives: a mapping costs addresses and no memory, and pages
-/// of the file leave memory when it is needed.
+/// Spans of it cannot keep the mapping alive, so it is never given back while the process lives: a mapping costs addresses and no memory,
+/// and pages of the file leave memory when it is needed.
 /// </remarks>
 internal sealed unsafe class MappedSection<T> : MemoryManager<T>
     where T : unmanaged

@@ -3,8 +3,8 @@ using Glissade.Text;
 namespace Glissade.Documents;
 
 /// <summary>
-/// Records of comma-separated values (RFC 4180): fields may be in quotes, and then hold separators, line ends and doubled quotes. A line end
-/// within quotes is read as a line feed.
+/// Records of comma-separated values (RFC 4180): fields may be in quotes, and then hold separators, line ends and doubled quotes. A line
+/// end within quotes is read as a line feed.
 /// </summary>
 internal sealed class CsvRecords(LineReader lines, byte separator)
 {
@@ -48,7 +48,8 @@ internal sealed class CsvRecords(LineReader lines, byte separator)
         int length = line[at..].IndexOf(separator);
         ReadOnlySpan<byte> field = length < 0 ? line[at..] : line.Slice(at, length);
         if (field.Contains((byte)'"'))
-            throw lines.Refusal(QuotedToken.Of(field), "a field without quotes, or one that is in quotes as a whole with those in it doubled");
+            throw lines.Refusal(QuotedToken.Of(field),
+                "a field without quotes, or one that is in quotes as a whole with those in it doubled");
         Append(field);
         return at + field.Length;
     }
@@ -83,7 +84,8 @@ internal sealed class CsvRecords(LineReader lines, byte separator)
     private void Append(ReadOnlySpan<byte> piece)
     {
         if (length + piece.Length > LineChunkReader.LongestLineBytes)
-            throw lines.Refusal($"a record of more than {LineChunkReader.LongestLineBytes} bytes", "a shorter one (is a quote left open?)", Line);
+            throw lines.Refusal($"a record of more than {LineChunkReader.LongestLineBytes} bytes",
+                "a shorter one (is a quote left open?)", Line);
         if (bytes.Length < length + piece.Length)
             Array.Resize(ref bytes, Math.Max(length + piece.Length, 2 * bytes.Length));
         piece.CopyTo(bytes.AsSpan(length));

@@ -24,7 +24,9 @@ internal sealed class DocumentDataset
     /// <param name="source">Their name for errors.</param>
     /// <param name="options">What features and labels to look for.</param>
     /// <param name="otherwise">What counts as a word if nothing says so.</param>
-    /// <exception cref="DataFormatException">A text is malformed, there is none, no word is frequent enough, or there are too many.</exception>
+    /// <exception cref="DataFormatException">
+    /// A text is malformed, there is none, no word is frequent enough, or there are too many.
+    /// </exception>
     internal static Dataset Read(IDocumentReader reader, string source, DataReadOptions options, TextTokens otherwise)
     {
         TextFeatures? known = options.TextFeatures;
@@ -48,7 +50,9 @@ internal sealed class DocumentDataset
         return Build(features, collector, options);
     }
 
-    /// <summary>Which runs of words are features is known at the end only: until then, every run of every text is kept as a number.</summary>
+    /// <summary>
+    /// Which runs of words are features is known at the end only: until then, every run of every text is kept as a number.
+    /// </summary>
     private Dataset ReadNew(IDocumentReader reader, TextTokens kind, DataReadOptions options)
     {
         VocabularyBuilder vocabulary = new(source, kind, options.Text.WordNGrams);

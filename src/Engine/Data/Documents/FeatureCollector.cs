@@ -31,6 +31,7 @@ internal sealed class FeatureCollector(string source)
     internal static void CheckCount(string source, long count)
     {
         if (count > MostEntries)
-            throw new DataFormatException($"{source}: found more words or labels than {MostEntries}, the most that a data set of texts holds");
+            throw new DataFormatException(
+                $"{source}: found more words or labels than {MostEntries}, the most that a data set of texts holds");
     }
 }

@@ -4,7 +4,8 @@ using Glissade.Text;
 namespace Glissade.Documents;
 
 /// <summary>
-/// A JSON object a line: texts are strings, labels an array of strings or numbers, or a string of several. Other properties are passed over.
+/// A JSON object a line: texts are strings, labels an array of strings or numbers, or a string of several. Other properties are passed
+/// over.
 /// </summary>
 internal sealed class JsonLinesReader(LineReader lines, DataReadOptions options) : IDocumentReader
 {
@@ -63,7 +64,8 @@ internal sealed class JsonLinesReader(LineReader lines, DataReadOptions options)
         json.Read();
         int missing = Array.IndexOf(texts, null);
         if (missing >= 0 || !hasLabels)
-            throw lines.Refusal(QuotedToken.Of(line), $"an object with \"{(missing >= 0 ? options.TextColumns[missing] : options.LabelsColumn)}\"");
+            throw lines.Refusal(QuotedToken.Of(line),
+                $"an object with \"{(missing >= 0 ? options.TextColumns[missing] : options.LabelsColumn)}\"");
     }
 
     private int FindText(ref Utf8JsonReader json)

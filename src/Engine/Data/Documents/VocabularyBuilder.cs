@@ -54,7 +54,8 @@ internal sealed class VocabularyBuilder
         if (kept.Length == 0)
             throw new DataFormatException($"{source}: found no word, expected some that occur at least {minimumCount} times");
         Array.Sort(kept, (left, right) =>
-            counts[left.Value] != counts[right.Value] ? counts[right.Value].CompareTo(counts[left.Value]) : string.CompareOrdinal(left.Key, right.Key));
+            counts[left.Value] != counts[right.Value]
+                ? counts[right.Value].CompareTo(counts[left.Value]) : string.CompareOrdinal(left.Key, right.Key));
         if (kept.Sum(entry => Encoding.UTF8.GetByteCount(entry.Key) + 1L) > LargestNamesBytes)
         {
             throw new DataFormatException(

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Glissade.Text;
 
 /// <summary>Chunks being parsed, in the order of the file; at most a fixed number, so that a fast disk does not fill the memory.</summary>
-internal sealed class ParseQueue(TextDialect dialect, IdSpace features, IdSpace labels, int threads, DatasetAssembler assembler) : IDisposable
+internal sealed class ParseQueue(
+    TextDialect dialect, IdSpace features, IdSpace labels, int threads, DatasetAssembler assembler) : IDisposable
 {
     private readonly Queue<(Task<ParsedChunk> Task, byte[] Buffer)> chunks = [];
     private readonly ConcurrentBag<ChunkParser> idleParsers = [];

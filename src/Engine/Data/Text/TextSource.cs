@@ -18,7 +18,9 @@ internal static class TextSource
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
     }
 
-    /// <summary>The text in <paramref name="stream"/>, unpacked if it is gzip or zstd. Disposing the result leaves the stream open.</summary>
+    /// <summary>
+    /// The text in <paramref name="stream"/>, unpacked if it is gzip or zstd. Disposing the result leaves the stream open.
+    /// </summary>
     internal static Stream Unpack(Stream stream)
     {
         HeadedStream whole = new(stream, ZstdStream.Magic.Length);

@@ -3,7 +3,9 @@ using ZstdSharp.Unsafe;
 
 namespace Glissade.Text;
 
-/// <summary>The text in a zstd stream (RFC 8878) of one or several frames; checksums are verified where frames have them. Leaves the stream open.</summary>
+/// <summary>
+/// The text in a zstd stream (RFC 8878) of one or several frames; checksums are verified where frames have them. Leaves the stream open.
+/// </summary>
 /// <remarks>A frame may ask for a window of up to 128 MiB, as the command-line tool grants it.</remarks>
 internal sealed class ZstdStream : ReadOnlyStream
 {

@@ -24,7 +24,9 @@ public sealed class DocumentFormatTests
     [Fact]
     public void CsvMayHaveOtherSeparatorsAndColumns()
     {
-        DataReadOptions options = DocumentTexts.Every with { TextColumns = ["body", "title"], LabelsColumn = "tags", LabelSeparator = '|', ColumnSeparator = ';' };
+        DataReadOptions options =
+            DocumentTexts.Every with { TextColumns = ["body", "title"], LabelsColumn = "tags", LabelSeparator = '|',
+                ColumnSeparator = ';' };
         Dataset data = DocumentTexts.Load("title;tags;body\nBig;x y|z;red, fox", DataFormat.Csv, options);
         Assert.Equal(["x y|z <- big*1|fox*1|red*1"], DocumentTexts.Describe(data));
         byte[] tabs = Encoding.UTF8.GetBytes("text\tlabels\none\ta");
@@ -68,7 +70,8 @@ public sealed class DocumentFormatTests
     [InlineData(DataFormat.JsonLines, "{\"labels\":\"x\"}", 1, "\"{\"labels\":\"x\"}\"", "an object with \"text\"")]
     [InlineData(DataFormat.JsonLines, "{\"text\":3,\"labels\":[]}", 1, "\"3\"", "a string as \"text\"")]
     [InlineData(DataFormat.JsonLines, "{\"text\":\"x\",\"labels\":[true]}", 1, "\"true\"", "strings or numbers as \"labels\"")]
-    [InlineData(DataFormat.JsonLines, "{\"text\":\"x\",\"labels\":[\"a\\nb\"]}", 1, "label \"a\\x0Ab\"", "a name without control characters")]
+    [InlineData(DataFormat.JsonLines, "{\"text\":\"x\",\"labels\":[\"a\\nb\"]}", 1, "label \"a\\x0Ab\"",
+        "a name without control characters")]
     [InlineData(DataFormat.JsonLines, "{\"text\":\"\\ud800\",\"labels\":[]}", 1, "\"{", "text in UTF-8")]
     [InlineData(DataFormat.JsonLines, "{\"text\":\"x\",\"labels\":[]}\n\n{}", 2, "an empty line", "a JSON object")]
     public void MalformedTextIsNamed(DataFormat format, string text, int line, string found, string expected)

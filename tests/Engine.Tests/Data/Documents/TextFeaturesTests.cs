@@ -10,17 +10,23 @@ namespace Glissade.Engine.Tests.Data.Documents;
 public sealed partial class TextFeaturesTests
 {
     private static readonly Gen<string> Document =
-        Gen.Elements("Red", "red", "fox", "Fox9", " ", " ", ".", "-", "\n", "Éa", "ß", "名", "e\u0301", "\u0001").ListOf().Select(string.Concat);
+        Gen.Elements("Red", "red", "fox", "Fox9", " ", " ", ".", "-", "\n", "Éa", "ß", "名", "e\u0301", "\u0001").ListOf()
+            .Select(string.Concat);
 
     [Property(MaxTest = 500)]
     public Property FeaturesAreTheCountsOfFrequentRuns() => Prop.ForAll(
-        Document.NonEmptyListOf().ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), static (texts, longest, least) =>
+        Document.NonEmptyListOf().ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(),
+            static (texts, longest, least) =>
         {
             List<string>[] runs = [.. texts.Select(text => Runs(text, longest))];
-            Dictionary<string, int> counts = runs.SelectMany(run => run).GroupBy(run => run).ToDictionary(group => group.Key, group => group.Count());
-            string[] kept = [.. counts.Keys.Where(run => counts[run] >= least).OrderByDescending(run => counts[run]).ThenBy(run => run, StringComparer.Ordinal)];
+            Dictionary<string,
+                int> counts = runs.SelectMany(run => run).GroupBy(run => run).ToDictionary(group => group.Key, group => group.Count());
+            string[] kept =
+                [.. counts.Keys.Where(run => counts[run] >= least).OrderByDescending(run => counts[run])
+                    .ThenBy(run => run, StringComparer.Ordinal)];
             DataReadOptions options = new() { Text = new TextFeatureOptions { MinimumCount = least, WordNGrams = longest } };
-            string json = string.Join('\n', texts.Select(text => $"{{\"text\":{System.Text.Json.JsonSerializer.Serialize(text)},\"labels\":[]}}"));
+            string json =
+                string.Join('\n', texts.Select(text => $"{{\"text\":{System.Text.Json.JsonSerializer.Serialize(text)},\"labels\":[]}}"));
             if (kept.Length == 0)
             {
                 Assert.Throws<DataFormatException>(() => DocumentTexts.Load(json, DataFormat.JsonLines, options));
@@ -48,7 +54,9 @@ public sealed partial class TextFeaturesTests
     {
         DataReadOptions options = new() { Text = new TextFeatureOptions { Buckets = 1000, WordNGrams = 2 } };
         Dataset data = DocumentTexts.Load("__label__a Ein Bär\n", DataFormat.FastText, options);
-        int[] expected = [.. ((string[])["Ein", "Bär", "Ein Bär"]).Select(run => (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(run)) % 1000)).Order()];
+        int[] expected =
+            [.. ((string[])["Ein", "Bär", "Ein Bär"]).Select(run => (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(run)) % 1000))
+                .Order()];
         Assert.Equal(expected, data.Features(0).Ids.ToArray());
         Assert.Equal((1000, null), (data.FeatureCount, data.TextFeatures!.Names));
     }
@@ -68,7 +76,8 @@ public sealed partial class TextFeaturesTests
     public void SettingsOutOfRangeAreRefused()
     {
         foreach (TextFeatureOptions text in (TextFeatureOptions[])
-            [new() { WordNGrams = 0 }, new() { WordNGrams = 9 }, new() { MinimumCount = 0 }, new() { Buckets = 0 }, new() { Buckets = int.MaxValue }])
+            [new() { WordNGrams = 0 }, new() { WordNGrams = 9 }, new() { MinimumCount = 0 }, new() { Buckets = 0 },
+                new() { Buckets = int.MaxValue }])
         {
             Assert.Throws<ArgumentException>(() => DocumentTexts.Load("x", DataFormat.FastText, new DataReadOptions { Text = text }));
         }

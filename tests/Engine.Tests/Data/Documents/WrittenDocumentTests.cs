@@ -11,7 +11,8 @@ public sealed class WrittenDocumentTests
     private static readonly Gen<string> Label = Gen.Elements("a", "b c", "\"", "é", "名前", "x:y", "\\", "a\"b", "__label__", "{}", ";");
 
     private static readonly Gen<string> Text =
-        Gen.Elements("word", " ", "\n", ",", "\"", "\"\"", "é", "🐢", "\t", "'", "\\", "{\"", "x", "\u0001", "#", "1:2", "|").ListOf().Select(string.Concat);
+        Gen.Elements("word", " ", "\n", ",", "\"", "\"\"", "é", "🐢", "\t", "'", "\\", "{\"", "x", "\u0001", "#", "1:2", "|").ListOf()
+            .Select(string.Concat);
 
     private static readonly Gen<(string Text, string[] Labels)> Point =
         from text in Text
@@ -27,7 +28,10 @@ public sealed class WrittenDocumentTests
         (string Text, string[] Labels)[] words =
         [
             .. points.Where(point => !point.Labels.Any(label => label.Contains(' ', StringComparison.Ordinal)))
-                .Select(point => (string.Join(' ', point.Text.Split([.. Enumerable.Range(0, 33).Select(c => (char)c)], StringSplitOptions.RemoveEmptyEntries)), point.Labels)),
+                .Select(point =>
+                    (string.Join(' ',
+                        point.Text.Split([.. Enumerable.Range(0, 33).Select(c => (char)c)], StringSplitOptions.RemoveEmptyEntries)),
+                            point.Labels)),
         ];
         Assert.Equal(Show(words), Again(words, DataFormat.FastText, options, stream => new FastTextWriter(stream, "data")));
     });
