@@ -39,6 +39,8 @@ internal static class CommandLine
         root.Subcommands.Add(EvaluateCommand.Create(terminal));
         root.Subcommands.Add(PredictCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(ServeCommand.Create(terminal, stop));
         root.Subcommands.Add(DataCommand.Create(terminal, stop));
         return root;
     }

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line or the input is at fault.</summary>
     public const int BadInput = 2;
+
+    /// <summary>An interrupt ended training; a checkpoint was written, and no model.</summary>
+    public const int Interrupted = 3;
 }

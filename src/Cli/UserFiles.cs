@@ -35,6 +35,21 @@ internal static class UserFiles
         }
     }
 
+    /// <summary>A folder for outputs must be writable; it is made if it is not there.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    public static void RequireOutputFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot make the folder {path}: {exception.Message}");
+        }
+        RequireOutput(Path.Combine(path, "checkpoint"));
+    }
+
     /// <summary>Reads points within the model's features, saying which file it is.</summary>
     /// <exception cref="UsageException">The system refuses to open the file.</exception>
     public static Dataset Load(string path, DatasetLimits? limits = null) => Load(path, new DataReadOptions { Limits = limits });
@@ -109,12 +124,18 @@ internal static class UserFiles
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
-    public static ExtremeClassifier LoadModel(string path)
+    public static ExtremeClassifier LoadModel(string path) => ReadModel(path, ExtremeClassifier.Load);
+
+    /// <summary>Opens a model where it is, its weights unchecked.</summary>
+    /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
+    public static ExtremeClassifier OpenModel(string path) => ReadModel(path, ExtremeClassifier.Open);
+
+    private static ExtremeClassifier ReadModel(string path, Func<string, ExtremeClassifier> read)
     {
         RequireInput(path);
         try
         {
-            return ExtremeClassifier.Load(path);
+            return read(path);
         }
         catch (UnauthorizedAccessException)
         {

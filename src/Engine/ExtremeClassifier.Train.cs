@@ -14,55 +14,87 @@ public sealed partial class ExtremeClassifier
     /// </param>
     /// <param name="cancellation">Ends training after the batches under way; the model trained so far is returned.</param>
     /// <exception cref="ArgumentException">An option is out of range, no point has a label, or the validation data does not fit the training data.</exception>
+    /// <exception cref="DataFormatException">The checkpoint to resume from was damaged meanwhile.</exception>
+    /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be
+    /// written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The checkpoints' folder may not be written.</exception>
     /// <exception cref="TrainingDivergedException">The loss was not finite: names epoch and batch.</exception>
     public static ExtremeClassifier Train(
         Dataset train, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, Dataset? validation = null,
         LabelMask? mask = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        CheckValidation(train, validation);
-        TrainingRecipe recipe = (options ?? new TrainingOptions()).Resolve(DatasetSummary.Of(train));
+        if (train.LabelCount == 0)
+            throw new ArgumentException("the training data has no labels", nameof(train));
+        CheckValidation(train.FeatureCount, train.LabelCount, validation, "the training data");
+        options ??= new TrainingOptions();
+        Checkpoint? resumed = options.Checkpoints?.Resume;
+        DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
+        TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
+        if (resumed is null)
+            network.Initialize(recipe);
+        if (recipe.LinearPath)
+            network.Linear = LinearPairs.Create(train, recipe.OutputBias);
         ExtremeClassifier model =
             new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
-        try
-        {
-            network.Initialize(recipe);
-            if (recipe.LinearPath)
-                network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-            model.Training = model.RunEpochs(weighting.Apply(train), progress, validation, mask, cancellation);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return model.Trained(train, options, identity, null, progress, validation, mask, cancellation);
     }
 
-    private static void CheckValidation(Dataset train, Dataset? validation)
+    private static void CheckValidation(int features, int labels, Dataset? validation, string whose)
     {
-        if (train.LabelCount == 0)
-            throw new ArgumentException("the training data has no labels", nameof(train));
-        if (validation is not null && (validation.FeatureCount > train.FeatureCount || validation.LabelCount > train.LabelCount))
+        if (validation is not null && (validation.FeatureCount > features || validation.LabelCount > labels))
         {
             throw new ArgumentException(
                 $"the validation data has {validation.FeatureCount} features and {validation.LabelCount} labels, " +
-                $"but the training data {train.FeatureCount} and {train.LabelCount}",
+                $"but {whose} {features} and {labels}",
                 nameof(validation));
         }
     }
 
+    /// <summary>This model, trained; disposed if that fails.</summary>
+    /// <param name="train">The points, unweighted.</param>
+    /// <param name="options">What has not gone into the recipe: checkpoints.</param>
+    /// <param name="identity">What checkpoints say of the data.</param>
+    /// <param name="prepare">Sets the optimizers' state of a run that does not resume.</param>
+    /// <param name="progress">Told.</param>
+    /// <param name="validation">Evaluated after each epoch.</param>
+    /// <param name="mask">Labels that are left out then.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    private ExtremeClassifier Trained(
+        Dataset train, TrainingOptions options, DataIdentity? identity, Action<NetworkOptimizers>? prepare,
+        IProgress<TrainingProgress>? progress, Dataset? validation, LabelMask? mask, CancellationToken cancellation)
+    {
+        try
+        {
+            using CheckpointKeeper? checkpoints = options.Checkpoints is { } wanted
+                ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
+                : null;
+            using WorkerTeam team = new(Recipe.Threads);
+            using Trainer trainer = new(Network, Weighting.Apply(train), Recipe, team) { Checkpoints = checkpoints };
+            if (options.Checkpoints?.Resume is { } resumed)
+                CheckpointFile.Restore(resumed, Network, trainer);
+            else
+                prepare?.Invoke(trainer.Optimizers);
+            Training = RunEpochs(trainer, options.Checkpoints?.Resume, progress, validation, mask, cancellation);
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
     private TrainingReport RunEpochs(
-        Dataset weighted, IProgress<TrainingProgress>? progress, Dataset? validation, LabelMask? mask,
+        Trainer trainer, Checkpoint? resumed, IProgress<TrainingProgress>? progress, Dataset? validation, LabelMask? mask,
         CancellationToken cancellation)
     {
-        using WorkerTeam team = new(Recipe.Threads);
-        using Trainer trainer = new(Network, weighted, Recipe, team);
-        List<EpochReport> epochs = [];
-        for (int epoch = 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
+        List<EpochReport> epochs = [.. resumed?.Epochs ?? []];
+        trainer.Checkpoints?.Follow(epochs);
+        for (int epoch = resumed?.Epoch ?? 1; epoch <= Recipe.Epochs && !cancellation.IsCancellationRequested; epoch++)
         {
             EpochReport report = trainer.RunEpoch(epoch, progress, cancellation);
             Hash = trainer.Hash;
@@ -71,6 +103,8 @@ public sealed partial class ExtremeClassifier
             epochs.Add(report);
             progress?.Report(trainer.Completed(report));
         }
+        if (cancellation.IsCancellationRequested && trainer is { IsDone: false, Epoch: > 0 })
+            trainer.Checkpoints?.Write(trainer);
         return trainer.Report(epochs);
     }
 

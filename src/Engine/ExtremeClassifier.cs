@@ -1,15 +1,19 @@
-using System.Runtime.InteropServices;
 using Glissade.Kernels;
 
 namespace Glissade;
 
 /// <summary>
 /// A network with one hidden layer or more and a very wide output layer, one neuron a label: trained on sparse points with hashed, sampled or
-/// all neurons active, queried exactly. Predicting is safe from many threads at once.
+/// all neurons active, queried exactly.
 /// </summary>
+/// <remarks>
+/// Whatever asks the model (<c>Predict</c>, <c>Score</c>, <see cref="Evaluate"/>, <see cref="Save"/>) may be called from many threads
+/// at once; <see cref="NameLabels"/> and <see cref="Dispose"/> only while no other call is under way.
+/// </remarks>
 public sealed partial class ExtremeClassifier : IDisposable
 {
     private readonly int[] labelFrequencies;
+    private readonly PointScanPool scans;
 
     internal ExtremeClassifier(
         Network network, TrainingRecipe recipe, FeatureWeighting weighting, int[] labelFrequencies, int trainingPoints, IReadOnlyList<string>? labelNames)
@@ -20,6 +24,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         this.labelFrequencies = labelFrequencies;
         TrainingPoints = trainingPoints;
         LabelNames = labelNames;
+        scans = new PointScanPool(() => new PointScan(network, weighting));
     }
 
     /// <summary>How the model was trained.</summary>
@@ -57,14 +62,55 @@ public sealed partial class ExtremeClassifier : IDisposable
 
     internal Network Network { get; }
 
+    /// <summary>The file in which the weights lie; null if they are in memory of their own.</summary>
+    internal MappedWeights? Mapped { get; set; }
+
     /// <summary>Reads a model file.</summary>
     /// <exception cref="DataFormatException">The file is no model, is damaged, or was written by a newer version.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ExtremeClassifier Load(string path) => ModelFile.Load(path);
 
+    /// <summary>
+    /// Opens a model file to answer from: the wide layers' weights are not copied but read where they are in the file, whose pages the
+    /// system keeps and processes share. Ready at once however large the model is; answers are those of <see cref="Load"/>, bit for bit.
+    /// </summary>
+    /// <param name="path">The file. It must not be changed in place as long as the model is used; to replace it by another, as
+    /// <see cref="Save"/> does, is safe (on Windows it is refused).</param>
+    /// <remarks>
+    /// Everything but the mapped weights is checked. <see cref="Verify"/> checks those too. Layers whose units are no multiple of 16
+    /// are copied and checked at once. An index cannot be built over such a model; <see cref="Load"/> one for it.
+    /// </remarks>
+    /// <exception cref="DataFormatException">The file is no model, is damaged, or was written by a newer version.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static ExtremeClassifier Open(string path) => ModelFile.Open(path);
+
+    /// <summary>Whether the weights stay in the model's file: <see cref="Open"/> made this.</summary>
+    public bool IsMapped => Mapped is not null;
+
+    /// <summary>
+    /// Compares the checksums of weights that were not read yet when the model was opened. Takes as long as reading the file once; may run
+    /// beside questions. A model that was trained or loaded has nothing to compare.
+    /// </summary>
+    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Verify(CancellationToken cancellation = default) => Mapped?.Verify(cancellation);
+
     /// <summary>Writes the model to a file, whole or not at all: an older file stays until the new one is complete.</summary>
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
     public void Save(string path) => ModelFile.Save(this, path);
+
+    /// <summary>
+    /// Writes the exact network in the ONNX format (opset 17), whole or not at all: points as the training data would have them go in,
+    /// every label's logit comes out as <c>scores</c> [points, labels]. Feature weighting is part of it.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">How points go in.</param>
+    /// <exception cref="ArgumentException">
+    /// The file would have 2 GiB or more, which the format does not allow, there is no such form, or the model has a linear path
+    /// (<see cref="TrainingRecipe.LinearPath"/>), for which ONNX has no operator.
+    /// </exception>
+    /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
+    public void ExportOnnx(string path, OnnxInput input = OnnxInput.Sparse) => OnnxExport.Save(this, path, input);
 
     /// <summary>Names the labels; the names are saved with the model.</summary>
     /// <exception cref="ArgumentException">There is not one name for each label, or a name contains a line end.</exception>
@@ -76,62 +122,6 @@ public sealed partial class ExtremeClassifier : IDisposable
         if (names.Any(name => name.Contains('\n', StringComparison.Ordinal)))
             throw new ArgumentException("label names must not contain line ends", nameof(names));
         LabelNames = names;
-    }
-
-    /// <summary>The labels that answer best to one point, exactly: every label is scored.</summary>
-    /// <param name="features">The point as the training data would have it, every id below <see cref="FeatureCount"/>.</param>
-    /// <param name="topK">How many labels, at most.</param>
-    /// <param name="mask">Labels that are left out; by default none is.</param>
-    /// <returns>The best first; the lower label first among equals.</returns>
-    /// <exception cref="ArgumentException">A feature id is not below the model's number of features, or <paramref name="topK"/> is not positive.</exception>
-    public IReadOnlyList<Prediction> Predict(SparseVector features, int topK = 5, LabelMask? mask = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        using ExactScan scan = new(Network, Math.Min(topK, LabelCount), blockQueries: 1);
-        List<int> masked = [];
-        mask?.Find(features, [], masked);
-        scan.Add(Weigh(features), CollectionsMarshal.AsSpan(masked));
-        scan.Run();
-        return ToPredictions(scan.Top(0));
-    }
-
-    /// <summary>The labels that answer best to each point of <paramref name="data"/>.</summary>
-    /// <param name="data">Points; their labels are not looked at.</param>
-    /// <param name="topK">How many labels for a point, at most.</param>
-    /// <param name="threads">Workers; by default one for each processor.</param>
-    /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
-    /// <param name="mask">Labels that are left out for each point; by default none is.</param>
-    /// <param name="cancellation">Stops the search.</param>
-    /// <returns>For each point its predictions, the best first.</returns>
-    /// <exception cref="ArgumentException">
-    /// The data has more features than the model, <paramref name="topK"/> is not positive, or the index is another model's.
-    /// </exception>
-    public IReadOnlyList<IReadOnlyList<Prediction>> Predict(
-        Dataset data, int topK = 5, int? threads = null, HashedRetrieval? retrieval = null, LabelMask? mask = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        CheckFeatures(data);
-        IReadOnlyList<Prediction>[] predictions = new IReadOnlyList<Prediction>[data.Count];
-        using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
-        Ranking.ForEach(
-            ScanFactory(topK, retrieval), Weighting, data,
-            mask is null ? null : (point, masked) => mask.Find(data.Features(point), [], masked), team,
-            (_, point, top) => predictions[point] = ToPredictions(top), cancellation);
-        return predictions;
-    }
-
-    /// <summary>The score of every label for one point.</summary>
-    /// <param name="features">The point as the training data would have it.</param>
-    /// <param name="scores">Receives <see cref="LabelCount"/> logits.</param>
-    /// <exception cref="ArgumentException"><paramref name="scores"/> has another length, or a feature id is not below the model's number of features.</exception>
-    public void ScoreAll(SparseVector features, Span<float> scores)
-    {
-        if (scores.Length != LabelCount)
-            throw new ArgumentException($"the model has {LabelCount} labels, but there is room for {scores.Length} scores", nameof(scores));
-        using ExactScan scan = new(Network, 1, blockQueries: 1);
-        scan.Add(Weigh(features), []);
-        scan.ScoreAll(scores);
     }
 
     /// <summary>Measures how well the points of <paramref name="test"/> are ranked.</summary>
@@ -161,7 +151,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         Ranking.ForEach(
             ScanFactory(ks[^1], retrieval), Weighting, test,
             mask is null ? null : (point, masked) => mask.Find(test.Features(point), test.Labels(point), masked), team,
-            (_, point, top) => predicted[point] = top.Ids.ToArray(), cancellation);
+            (_, point, top) => predicted[point] = top.Ids.ToArray(), progress: null, cancellation);
         for (int point = 0; point < predicted.Length; point++)
             metrics.Add(predicted[point], test.Labels(point));
         return metrics.ToReport() with
@@ -171,19 +161,13 @@ public sealed partial class ExtremeClassifier : IDisposable
         };
     }
 
-    /// <summary>Frees the weights and learned hash functions; further calls do nothing.</summary>
+    /// <summary>Frees the weights and learned hash functions, closes the file that was mapped; further calls do nothing.</summary>
     public void Dispose()
     {
+        scans.Dispose();
         Network.Dispose();
         Hash?.Dispose();
-    }
-
-    private static Prediction[] ToPredictions(TopSelection top)
-    {
-        Prediction[] predictions = new Prediction[top.Count];
-        for (int i = 0; i < predictions.Length; i++)
-            predictions[i] = new Prediction(top.Ids[i], top.Scores[i]);
-        return predictions;
+        Mapped?.Dispose();
     }
 
     private Func<int, ILabelScan> ScanFactory(int topK, HashedRetrieval? retrieval)
@@ -193,13 +177,6 @@ public sealed partial class ExtremeClassifier : IDisposable
             return block => new ExactScan(Network, best, block);
         retrieval.CheckBelongsTo(this);
         return block => new HashedScan(Network, retrieval.Index, retrieval.Candidates, best, block);
-    }
-
-    private SparseVector Weigh(SparseVector features)
-    {
-        float[] weighted = new float[features.Count];
-        Weighting.Apply(features, weighted);
-        return new SparseVector(features.Ids, weighted);
     }
 
     internal void CheckFeatures(Dataset data)

@@ -46,13 +46,17 @@ public sealed class HashedRetrieval : IDisposable
     /// <param name="threads">Workers that build; by default one for each processor. The result does not depend on their number.</param>
     /// <param name="index">What finds the candidates; by default what the model was trained with.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="candidates"/> is not positive, the sample has more features than the model, or there is no such index.
+    /// <paramref name="candidates"/> is not positive, the sample has more features than the model, there is no such index, or the model was
+    /// opened (<see cref="ExtremeClassifier.Open"/>) and not loaded.
     /// </exception>
     public static HashedRetrieval Build(
         ExtremeClassifier model, Dataset sample, int candidates = DefaultCandidates, int? threads = null, IndexKind? index = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(candidates);
+        if (model.IsMapped)
+            throw new ArgumentException("an index needs a model in memory, but this one was opened where it lies in its file; load it",
+                nameof(model));
         model.CheckFeatures(sample);
         IndexKind kind = index ?? model.Recipe.Index;
         INeuronIndex built = Samplers.CreateIndex(kind, model.Recipe, model.Network.Output);

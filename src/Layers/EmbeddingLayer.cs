@@ -17,6 +17,14 @@ public sealed unsafe class EmbeddingLayer : IDisposable
         Weights = new WeightMatrix(checked(featureCount + 1), units, precision);
     }
 
+    /// <summary>A layer of given weights, the last row being the bias; takes them over.</summary>
+    internal EmbeddingLayer(WeightMatrix weights)
+    {
+        FeatureCount = weights.Rows - 1;
+        Units = weights.Columns;
+        Weights = weights;
+    }
+
     /// <summary>Features, the bias not counted.</summary>
     public int FeatureCount { get; }
 

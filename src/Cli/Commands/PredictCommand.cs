@@ -64,23 +64,27 @@ internal sealed class PredictCommand
     {
         int best = parsed.Positive(topK, SharedOptions.DefaultTopK);
         int workers = parsed.Positive(threads, Environment.ProcessorCount);
-        string? target = parsed.GetValue(output) is { } path and not UserFiles.StandardStream ? path : null;
+        string? target = parsed.GetValue(output) is { } file and not UserFiles.StandardStream ? file : null;
         retrieval.Check(parsed);
         UserFiles.RequireInput(parsed.GetRequiredValue(input));
         mask.Check(parsed, parsed.GetRequiredValue(input));
         UserFiles.RequireOutput(target);
-        using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
+        string path = parsed.GetRequiredValue(model);
+        // An index wants the weights in memory; an exact search reads them once, where they are.
+        using ExtremeClassifier loaded = retrieval.IsHashed(parsed) ? UserFiles.LoadModel(path) : UserFiles.OpenModel(path);
+        using BackgroundCheck check = new(loaded);
         DataReadOptions reading = data.Read(parsed);
         Dataset points = UserFiles.Load(parsed.GetRequiredValue(input), reading.WithoutLabels(loaded));
         LabelMask? masked = mask.Read(parsed, reading.Fitting(loaded));
         using HashedRetrieval? index = retrieval.Build(parsed, loaded, points, workers);
-        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(points, best, workers, index, masked);
+        IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(
+            points, best, workers, index, parsed.GetValue(threshold) ?? float.NegativeInfinity, masked);
 
+        check.Wait();
         IReadOnlyList<string>? names = parsed.GetValue(ids) ? null : loaded.LabelNames;
         PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
             ? PredictionFormats.JsonLines(names)
             : PredictionFormats.Text(names);
-        float least = parsed.GetValue(threshold) ?? float.NegativeInfinity;
         if (target is null)
             WriteAll(terminal.Output);
         else
@@ -96,7 +100,7 @@ internal sealed class PredictCommand
         void WriteAll(TextWriter writer)
         {
             foreach (IReadOnlyList<Prediction> point in predictions)
-                write(writer, point.Where(prediction => !(prediction.Score < least)));
+                write(writer, point);
         }
     }
 }

@@ -43,5 +43,6 @@ internal sealed class RetrievalOptionSet(string description)
                 model, points, parsed.Positive(candidates, HashedRetrieval.DefaultCandidates), threads, parsed.GetValue(index))
             : null;
 
-    private bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;
+    /// <summary>Whether an index is wanted.</summary>
+    public bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;
 }

@@ -1,3 +1,5 @@
+using Glissade.Lsh;
+
 namespace Glissade;
 
 /// <summary>What one epoch took and reached.</summary>
@@ -9,6 +11,7 @@ namespace Glissade;
 /// refreshing, checking.</param>
 /// <param name="Rebuilds">How often all rows were hashed anew.</param>
 /// <param name="HashLearningSeconds">The part of <paramref name="Seconds"/> spent on learning hash functions once the weights were trained.</param>
+/// <param name="Load">How full the sampler's tables were at the end; null if it has none.</param>
 public sealed record EpochReport(
     double Seconds, double Loss, double? PrecisionAt1, double MeanActiveNeurons, double RebuildSeconds, int Rebuilds = 0,
-    double HashLearningSeconds = 0);
+    double HashLearningSeconds = 0, TableLoad? Load = null);

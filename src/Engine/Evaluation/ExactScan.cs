@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Glissade.Kernels;
 using Glissade.Layers;
 
@@ -24,7 +25,6 @@ internal sealed unsafe class ExactScan : ILabelScan
     private readonly LinearScan? linear;
     private readonly MaskedLabels masked = new();
     private readonly int[] maskedBefore;
-    private readonly int topK;
 
     public ExactScan(Network network, int topK, int blockQueries = BlockQueries)
     {
@@ -36,11 +36,14 @@ internal sealed unsafe class ExactScan : ILabelScan
         top = new TopSelectionBatch(blockQueries);
         linear = network.Linear is null ? null : new LinearScan(network.Linear);
         maskedBefore = new int[blockQueries];
-        this.topK = topK;
+        TopK = topK;
         Clear();
     }
 
     public int Count => batch.Count;
+
+    /// <summary>How many labels are kept for a query, at most.</summary>
+    public int TopK { get; set; }
 
     public void Clear()
     {
@@ -62,7 +65,7 @@ internal sealed unsafe class ExactScan : ILabelScan
         hidden.Forward(batch, 0, ref unused);
         ActivationBatch last = hidden.Last;
         WeightMatrix weights = network.Output.Weights;
-        top.Begin(batch.Count, topK);
+        top.Begin(batch.Count, TopK);
         linear?.Begin(batch);
         Array.Clear(maskedBefore);
         for (int first = 0; first < weights.Rows; first += BlockRows)
@@ -71,7 +74,8 @@ internal sealed unsafe class ExactScan : ILabelScan
             float* view = weights.View(first, rows, widened, out int stride);
             MatrixProduct.Multiply(
                 view, stride, 1, last.Transposed.Pointer, last.Transposed.Stride, logits.Pointer, logits.Stride,
-                rows, batch.Count, last.Units + 1, accumulate: false);
+                rows, batch.Count, weights.Columns, accumulate: false);
+            AddBiases(first, rows);
             linear?.AddLogits(batch, first, rows, logits);
             MaskBlock(first, rows);
             for (int row = 0; row < rows; row++)
@@ -81,18 +85,55 @@ internal sealed unsafe class ExactScan : ILabelScan
         DropMasked();
     }
 
-    /// <summary>Writes every label's logit for the only query.</summary>
-    public void ScoreAll(Span<float> scores)
+    /// <summary>What the output layer reads for the only query: [h; 1], padded with zeros.</summary>
+    public float* Hidden()
     {
         RandomStream unused = default;
         hidden.Forward(batch, 0, ref unused);
+        return hidden.Last.Values.RowPointer(0);
+    }
+
+    /// <summary>Writes every label's logit for the only query.</summary>
+    public void ScoreAll(Span<float> scores)
+    {
+        float* query = Hidden();
         WeightMatrix weights = network.Output.Weights;
         for (int label = 0; label < weights.Rows; label++)
         {
             float* row = weights.View(label, 1, widened, out _);
-            scores[label] = VectorKernels.Dot(row, hidden.Last.Values.RowPointer(0), weights.Length);
+            scores[label] = VectorKernels.Dot(row, query, weights.Length);
         }
+        if (network.Output.Biases is { } biases)
+            TensorPrimitives.Add(scores, biases, scores);
         network.Linear?.AddLogits(batch, 0, scores);
+    }
+
+    /// <summary>Adds to the only query's logits of some labels what is not a product of its hidden vector with their rows.</summary>
+    public void Complete(ReadOnlySpan<int> labels, Span<float> scores)
+    {
+        if (network.Output.Biases is { } biases)
+        {
+            for (int i = 0; i < labels.Length; i++)
+                scores[i] += biases[labels[i]];
+        }
+        if (network.Linear is not { } linear)
+            return;
+        for (int i = 0; i < labels.Length; i++)
+            scores[i] += linear.ScoreOf(batch, 0, labels[i]);
+    }
+
+    /// <summary>
+    /// What the product left out if biases stand beside the weights. The sum is the same in every bit: biases come last in a row.
+    /// </summary>
+    private void AddBiases(int first, int rows)
+    {
+        if (network.Output.Biases is not { } biases)
+            return;
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> scores = new(logits.RowPointer(row), batch.Count);
+            TensorPrimitives.Add(scores, biases[first + row], scores);
+        }
     }
 
     public void Dispose()

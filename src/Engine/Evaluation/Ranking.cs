@@ -19,11 +19,14 @@ internal static class Ranking
     /// <param name="masked">What is left out of the ranking of each; null for nothing.</param>
     /// <param name="team">The workers.</param>
     /// <param name="visit">Takes the result; the labels are valid during the call only.</param>
+    /// <param name="progress">Told after each block how many points are done, on the worker's thread; numbers ascend.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     public static void ForEach(
         Func<int, ILabelScan> createScan, FeatureWeighting weighting, Dataset data, PointMask? masked, WorkerTeam team,
-        Action<int, int, TopSelection> visit, CancellationToken cancellation)
+        Action<int, int, TopSelection> visit, IProgress<int>? progress, CancellationToken cancellation)
     {
+        int done = 0;
+        Lock reporting = new();
         // Small sets are cut finer, so that no worker stands idle.
         int block = Math.Clamp((data.Count + team.Size - 1) / Math.Max(team.Size, 1), 1, ExactScan.BlockQueries);
         ILabelScan?[] scans = new ILabelScan?[team.Size];
@@ -48,6 +51,10 @@ internal static class Ranking
                 scan.Run();
                 for (int point = start; point < end; point++)
                     visit(worker, point, scan.Top(point - start));
+                if (progress is null)
+                    return;
+                lock (reporting)
+                    progress.Report(done += end - start);
             });
         }
         finally

@@ -4,9 +4,12 @@ namespace Glissade;
 public static class AtomicFile
 {
     private const int BufferBytes = 1 << 16;
+    private const string TemporaryPrefix = ".glissade-";
+    private const string TemporaryExtension = ".tmp";
 
     /// <summary>
-    /// Lets <paramref name="write"/> fill a temporary file in the target's folder, flushes it to disk and renames it over the target.
+    /// Lets <paramref name="write"/> fill a temporary file in the target's folder, flushes it to disk and renames it over the target;
+    /// then flushes the folder, so that the new name outlives a power cut too.
     /// Should anything fail, the temporary file is removed and the target stays as it was. A symbolic link is followed and stays a link.
     /// </summary>
     /// <param name="path">The target; it need not exist, its folder must.</param>
@@ -33,6 +36,7 @@ public static class AtomicFile
             stream.Flush(flushToDisk: true);
             stream.Dispose();
             File.Move(temporary, target, overwrite: true);
+            FolderSync.Flush(Path.GetDirectoryName(target)!);
         }
         catch
         {
@@ -64,6 +68,16 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Removes the temporary files of killed processes from a folder in which nobody is writing. Without it each kill at the wrong moment
+    /// would leave one.
+    /// </summary>
+    internal static void RemoveLeftovers(string folder)
+    {
+        foreach (string path in Directory.GetFiles(folder, $"{TemporaryPrefix}*{TemporaryExtension}"))
+            File.Delete(path);
+    }
+
     private static (string Target, string Temporary) Prepare(string path)
     {
         string target = ResolveTarget(path);
@@ -76,7 +90,7 @@ public static class AtomicFile
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path}: found no folder {folder} to write into");
         // Same folder, hence same file system: only there is a rename one indivisible step.
-        return (target, Path.Combine(folder, $".glissade-{Guid.NewGuid():N}.tmp"));
+        return (target, Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporaryExtension}"));
     }
 
     private static string ResolveTarget(string path)

@@ -44,6 +44,13 @@ internal static class LinearPathFile
         }
     }
 
+    /// <summary>Overwrites weights and biases of a path with the same pairs.</summary>
+    public static void ReadWeights(SafetensorsReader reader, LinearPath path)
+    {
+        reader.ReadTensor(Weights, TensorType.Float32, [path.PairCount], path.AllWeights);
+        reader.ReadTensor(Biases, TensorType.Float32, [path.LabelCount], path.Biases);
+    }
+
     private static void CheckOffsets(string file, long[] offsets)
     {
         bool ascending = offsets[0] == 0;

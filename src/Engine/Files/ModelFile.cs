@@ -15,7 +15,7 @@ namespace Glissade;
 /// [hidden + 2, K L], hash.mean_query [hidden + 1] and hash.mean_deviation [1]; for those of text see <see cref="TextFeaturesFile"/>.
 /// Metadata: format, format_version, recipe (JSON), training_points.
 /// </summary>
-internal static class ModelFile
+internal static partial class ModelFile
 {
     private const string Format = "glissade";
     private const int Version = 1;
@@ -28,6 +28,13 @@ internal static class ModelFile
         SafetensorsWriter writer = new();
         writer.AddMetadata("format", Format);
         writer.AddMetadata("format_version", Version.ToString(CultureInfo.InvariantCulture));
+        Declare(writer, model);
+        writer.Save(path);
+    }
+
+    /// <summary>Declares all tensors of a model, its recipe and its number of training points.</summary>
+    public static void Declare(SafetensorsWriter writer, ExtremeClassifier model)
+    {
         writer.AddMetadata("recipe", RecipeJson.Write(model.Recipe));
         writer.AddMetadata("training_points", model.TrainingPoints.ToString(CultureInfo.InvariantCulture));
 
@@ -38,7 +45,7 @@ internal static class ModelFile
         writer.Add("embedding.bias", type, [embedding.Units], TensorSource.Rows(1, _ => embedding.Weights.RowBytes(embedding.FeatureCount)));
         for (int i = 0; i < model.Network.Dense.Count; i++)
             AddAugmented(writer, $"hidden.{i + 1}", model.Network.Dense[i].Weights);
-        AddAugmented(writer, "output", model.Network.Output.Weights);
+        AddOutput(writer, model.Network.Output);
         if (model.Network.Linear is { } linear)
             LinearPathFile.Add(writer, linear);
         writer.Add("labels.frequency", TensorType.Int32, [model.LabelCount], TensorSource.Elements<int>(model.LabelFrequencies));
@@ -53,28 +60,45 @@ internal static class ModelFile
             byte[] lines = Encoding.UTF8.GetBytes(string.Join('\n', names));
             writer.Add("labels.names", TensorType.UInt8, [lines.Length], TensorSource.Elements<byte>(lines));
         }
-        writer.Save(path);
     }
 
     public static ExtremeClassifier Load(string path)
     {
         using SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true);
-        string format = Metadata(reader, path, "format");
-        if (format != Format)
-            throw new DataFormatException($"{path}: found a file of format \"{format}\", expected a model (format \"{Format}\")");
-        int version = Number(reader, path, "format_version");
-        if (version != Version)
-            throw new DataFormatException($"{path}: found model format version {version}, expected {Version}; a newer Glissade wrote it");
+        return Read(reader, path, (recipe, features, labels) =>
+        {
+            Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
+            try
+            {
+                ReadWeights(reader, network);
+                return network;
+            }
+            catch
+            {
+                network.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>
+    /// A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights. A checkpoint is one too.
+    /// </summary>
+    private static ExtremeClassifier Read(SafetensorsReader reader, string path, Func<TrainingRecipe, int, int, Network> readNetwork)
+    {
+        if (Metadata(reader, path, "format") == CheckpointFile.Format)
+            CheckFormat(reader, path, CheckpointFile.Format, CheckpointFile.Version);
+        else
+            CheckFormat(reader, path, Format, Version);
         TrainingRecipe recipe = ReadRecipe(reader, path);
         int trainingPoints = Number(reader, path, "training_points");
         if (trainingPoints == 0)
             throw new DataFormatException($"{path}: found training_points 0, expected a positive number");
         (int features, int labels) = CheckShapes(reader, path, recipe);
 
-        Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
+        Network network = readNetwork(recipe, features, labels);
         try
         {
-            ReadWeights(reader, network);
             if (recipe.LinearPath)
                 network.Linear = LinearPathFile.Read(reader, path, features, labels);
             return new ExtremeClassifier(
@@ -89,6 +113,20 @@ internal static class ModelFile
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses a file of another format or version.</summary>
+    public static void CheckFormat(SafetensorsReader reader, string path, string expectedFormat, int expectedVersion)
+    {
+        string format = Metadata(reader, path, "format");
+        if (format != expectedFormat)
+            throw new DataFormatException($"{path}: found a file of format \"{format}\", expected \"{expectedFormat}\"");
+        int version = Number(reader, path, "format_version");
+        if (version != expectedVersion)
+        {
+            throw new DataFormatException(
+                $"{path}: found version {version} of format \"{format}\", expected {expectedVersion}; a newer Glissade wrote it");
         }
     }
 
@@ -153,6 +191,21 @@ internal static class ModelFile
             TensorSource.Rows(weights.Rows, row => weights.RowBytes((int)row)[weightBytes..]));
     }
 
+    private static void AddOutput(SafetensorsWriter writer, OutputLayer output)
+    {
+        WeightMatrix weights = output.Weights;
+        if (output.Biases is not { } biases)
+        {
+            AddAugmented(writer, "output", weights);
+            return;
+        }
+        writer.Add("output.weight", TypeOf(weights), [weights.Rows, output.Inputs],
+            TensorSource.Rows(weights.Rows, row => weights.RowBytes((int)row)));
+        writer.Add("output.bias", TypeOf(weights), [weights.Rows], weights.Precision == WeightPrecision.Single
+            ? TensorSource.Elements<float>(biases)
+            : TensorSource.Elements<ushort>(Array.ConvertAll(biases, BFloat16.FromSingle)));
+    }
+
     private static void ReadAugmented(SafetensorsReader reader, string name, WeightMatrix weights)
     {
         int inputs = weights.Columns - 1;
@@ -173,18 +226,25 @@ internal static class ModelFile
             MemoryMarshal.Cast<byte, T>(weights.RowBytes(row))[^1] = biases[row];
     }
 
-    private static TensorType TypeOf(WeightMatrix weights) =>
-        weights.Precision == WeightPrecision.Single ? TensorType.Float32 : TensorType.BFloat16;
+    private static TensorType TypeOf(WeightMatrix weights) => TypeOf(weights.Precision);
 
-    private static void ReadWeights(SafetensorsReader reader, Network network)
+    private static TensorType TypeOf(WeightPrecision precision) =>
+        precision == WeightPrecision.Single ? TensorType.Float32 : TensorType.BFloat16;
+
+    /// <summary>Reads all weights into a network of the same sizes.</summary>
+    public static void ReadWeights(SafetensorsReader reader, Network network)
     {
-        EmbeddingLayer embedding = network.Embedding;
-        TensorType type = TypeOf(embedding.Weights);
-        reader.ReadTensor("embedding.weight", type, [embedding.FeatureCount, embedding.Units], row => embedding.Weights.RowBytes((int)row));
-        reader.ReadTensor("embedding.bias", type, [embedding.Units], _ => embedding.Weights.RowBytes(embedding.FeatureCount));
+        ReadEmbedding(reader, network.Embedding);
         for (int i = 0; i < network.Dense.Count; i++)
             ReadAugmented(reader, $"hidden.{i + 1}", network.Dense[i].Weights);
         ReadAugmented(reader, "output", network.Output.Weights);
+    }
+
+    private static void ReadEmbedding(SafetensorsReader reader, EmbeddingLayer embedding)
+    {
+        TensorType type = TypeOf(embedding.Weights);
+        reader.ReadTensor("embedding.weight", type, [embedding.FeatureCount, embedding.Units], row => embedding.Weights.RowBytes((int)row));
+        reader.ReadTensor("embedding.bias", type, [embedding.Units], _ => embedding.Weights.RowBytes(embedding.FeatureCount));
     }
 
     private static FeatureWeighting ReadWeighting(SafetensorsReader reader, string path, TrainingRecipe recipe, int features)
@@ -247,7 +307,7 @@ internal static class ModelFile
                 $"{path}: found {name} {tensor}, expected a matrix with {columns} columns and fewer than 2^31 rows");
     }
 
-    private static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)
+    public static TrainingRecipe ReadRecipe(SafetensorsReader reader, string path)
     {
         try
         {
@@ -263,7 +323,7 @@ internal static class ModelFile
         }
     }
 
-    private static int Number(SafetensorsReader reader, string path, string key)
+    public static int Number(SafetensorsReader reader, string path, string key)
     {
         string text = Metadata(reader, path, key);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
@@ -271,7 +331,7 @@ internal static class ModelFile
             : throw new DataFormatException($"{path}: found \"{text}\" under \"{key}\", expected a whole number");
     }
 
-    private static string Metadata(SafetensorsReader reader, string path, string key) =>
+    public static string Metadata(SafetensorsReader reader, string path, string key) =>
         reader.Metadata.TryGetValue(key, out string? value)
             ? value
             : throw new DataFormatException($"{path}: found no \"{key}\" in the metadata, expected a Glissade model");

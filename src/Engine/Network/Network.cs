@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Glissade.Kernels;
 using Glissade.Layers;
 
@@ -20,6 +22,15 @@ internal sealed class Network : IDisposable
         Output = new OutputLayer(hiddenSizes[^1], labelCount, precision);
     }
 
+    /// <summary>A network of given layers; takes them over.</summary>
+    public Network(EmbeddingLayer embedding, IReadOnlyList<DenseLayer> dense, OutputLayer output, HiddenActivation activation)
+    {
+        Activation = activation;
+        Embedding = embedding;
+        Dense = dense;
+        Output = output;
+    }
+
     public HiddenActivation Activation { get; }
 
     public EmbeddingLayer Embedding { get; }
@@ -33,7 +44,8 @@ internal sealed class Network : IDisposable
 
     /// <summary>Weights and biases, padding not counted.</summary>
     public long ParameterCount =>
-        WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns) + (Linear is null ? 0 : Linear.PairCount + Linear.LabelCount);
+        WeightMatrices.Sum(matrix => (long)matrix.Rows * matrix.Columns) + (Output.Biases?.Length ?? 0) +
+        (Linear is null ? 0 : Linear.PairCount + Linear.LabelCount);
 
     /// <summary>The layers' weights from input to output.</summary>
     public IEnumerable<WeightMatrix> WeightMatrices => [Embedding.Weights, .. Dense.Select(layer => layer.Weights), Output.Weights];
@@ -46,6 +58,24 @@ internal sealed class Network : IDisposable
         foreach (DenseLayer layer in Dense)
             layer.Initialize(ref random);
         Output.Initialize(recipe.OutputDeviation, recipe.OutputBias, ref random);
+    }
+
+    /// <summary>Tells these weights from others: XXH3 of all rows, from input to output, and of the linear path.</summary>
+    public string Checksum()
+    {
+        XxHash3 hash = new();
+        foreach (WeightMatrix weights in WeightMatrices)
+        {
+            for (int row = 0; row < weights.Rows; row++)
+                hash.Append(weights.RowBytes(row));
+        }
+        if (Linear is not null)
+        {
+            hash.Append(MemoryMarshal.AsBytes(Linear.Biases));
+            for (int feature = 0; feature < Linear.FeatureCount; feature++)
+                hash.Append(MemoryMarshal.AsBytes(Linear.Weights(feature)));
+        }
+        return SafetensorsChecksums.Format(hash.GetCurrentHashAsUInt64());
     }
 
     public void Dispose()

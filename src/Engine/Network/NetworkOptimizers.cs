@@ -1,9 +1,10 @@
+using Glissade.Kernels;
 using Glissade.Layers;
 
 namespace Glissade;
 
 /// <summary>One optimizer a layer; needed while training only.</summary>
-internal sealed class NetworkOptimizers(Network network, OptimizerKind kind) : IDisposable
+internal sealed class NetworkOptimizers(Network network, OptimizerKind kind) : IStateful, IDisposable
 {
     public RowOptimizer Embedding { get; } = RowOptimizers.Create(kind, network.Embedding.Weights);
 
@@ -13,6 +14,16 @@ internal sealed class NetworkOptimizers(Network network, OptimizerKind kind) : I
 
     /// <summary>Null if the network has no linear path.</summary>
     public LinearAdagrad? Linear { get; } = network.Linear is null ? null : new LinearAdagrad(network.Linear);
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Part("embedding", Embedding);
+        for (int i = 0; i < Dense.Count; i++)
+            state.Part($"hidden.{i + 1}", Dense[i]);
+        state.Part("output", Output);
+        if (Linear is not null)
+            state.Part("linear", Linear);
+    }
 
     public void Dispose()
     {

@@ -16,6 +16,9 @@ internal static class RecipeDefaults
     /// <summary>Fewer features than this a point are a name rather than a text.</summary>
     private const double FewFeatures = 4;
 
+    /// <summary>Fewer features than this a point are a short text.</summary>
+    private const double ShortInput = 40;
+
     /// <summary>Up to this many labels there is a linear path without asking.</summary>
     private const int LabelsOfAPath = 1 << 16;
 
@@ -45,7 +48,7 @@ internal static class RecipeDefaults
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
         bool small = data.PointCount < SmallData;
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
-        bool shortInputs = data.FeaturesPerPoint.Mean < 40;
+        bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
         return new TrainingRecipe
         {
             HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
@@ -95,11 +98,11 @@ internal static class RecipeDefaults
     }
 
     /// <summary>
-    /// Of one or two features the embedding holds as much, and a path beside it learns by heart what occurred. With very many labels it would take
-    /// too much memory.
+    /// Of one or two features the embedding holds as much, and a path beside it learns by heart what occurred. Of long texts words meet so many
+    /// labels that the path takes many times the network's time and gains little; with very many labels it would take too much memory.
     /// </summary>
     private static bool LinearPathFor(DatasetSummary data) =>
-        data.LabelCount > FewLabels && data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean >= FewFeatures;
+        data.LabelCount > FewLabels && data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean is >= FewFeatures and < ShortInput;
 
     private static SamplerKind SamplerFor(int labels) => labels switch
     {

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using Glissade.Kernels;
 using Glissade.Layers;
 using Glissade.Lsh;
 
 namespace Glissade;
 
-/// <summary>What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve"/>).</summary>
+/// <summary>
+/// What a training run shall be like. Whatever is left null is chosen from the data's shape (<see cref="Resolve(DatasetSummary)"/>).
+/// </summary>
 public sealed record TrainingOptions
 {
     /// <summary>Units of each hidden layer, from the input on.</summary>
@@ -143,6 +146,13 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.Seed"/>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Whether and where the run writes checkpoints; null: nowhere. If it resumes from one, every option left open is the checkpoint's, and
+    /// one that differs is refused.
+    /// </summary>
+    [JsonIgnore]
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>These options with every open one chosen for data of this shape.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it, its value and what it must be.</exception>
     public TrainingRecipe Resolve(DatasetSummary data)
@@ -151,5 +161,19 @@ public sealed record TrainingOptions
         TrainingRecipe recipe = RecipeDefaults.Complete(this, data);
         RecipeValidation.Check(recipe);
         return recipe;
+    }
+
+    /// <summary>
+    /// These options with every open one taken from the recipe of the model whose training is to be continued, the seed and deterministic
+    /// updates too if they are at their defaults, but for the threads.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, or one that a model cannot change differs: hidden sizes, activation, precision, linear path, feature
+    /// weighting.
+    /// </exception>
+    public TrainingRecipe Resolve(TrainingRecipe earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return ContinuedRecipe.Of(this, earlier);
     }
 }

@@ -3,22 +3,24 @@ using Glissade.Kernels;
 namespace Glissade;
 
 /// <summary>What trains one batch at a time: a step with all its scratch, and what it has done in this epoch.</summary>
-internal sealed class TrainingWorker(TrainingStep step) : IDisposable
+internal sealed class TrainingWorker(TrainingStep step) : IDisposable, IStateful
 {
     private long activeBefore;
+    private double lossTotal;
+    private int samples;
 
     public TrainingStep Step { get; } = step;
 
-    public double LossTotal { get; private set; }
+    public double LossTotal => lossTotal;
 
-    public int Samples { get; private set; }
+    public int Samples => samples;
 
     public long ActiveTotal => Step.ActiveNeuronTotal - activeBefore;
 
     public void BeginEpoch()
     {
-        LossTotal = 0;
-        Samples = 0;
+        lossTotal = 0;
+        samples = 0;
         activeBefore = Step.ActiveNeuronTotal;
     }
 
@@ -36,6 +38,16 @@ internal sealed class TrainingWorker(TrainingStep step) : IDisposable
         return Count(Step.Derive(learningRate, ref random));
     }
 
+    /// <summary>What was done in this epoch; the step itself starts afresh with each batch.</summary>
+    public void Visit(IStateVisitor state)
+    {
+        state.Value("loss_total", ref lossTotal);
+        state.Value("samples", ref samples);
+        long active = ActiveTotal;
+        state.Value("active_total", ref active);
+        activeBefore = Step.ActiveNeuronTotal - active;
+    }
+
     public void Dispose() => Step.Dispose();
 
     private void Assemble(Dataset data, ReadOnlySpan<int> points, float inputDropout, ref RandomStream random)
@@ -47,8 +59,8 @@ internal sealed class TrainingWorker(TrainingStep step) : IDisposable
 
     private double Count(double loss)
     {
-        LossTotal += loss;
-        Samples += Step.Batch.Count;
+        lossTotal += loss;
+        samples += Step.Batch.Count;
         return loss;
     }
 }

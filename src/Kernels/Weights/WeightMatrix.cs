@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Glissade.Kernels;
 
@@ -8,13 +9,21 @@ namespace Glissade.Kernels;
 /// </summary>
 public sealed unsafe class WeightMatrix : IDisposable
 {
-    private readonly AlignedBuffer<byte> buffer;
+    private readonly AlignedBuffer<byte>? buffer;
+    private byte* pointer;
 
     /// <summary>Allocates a zero matrix of <paramref name="rows"/> x <paramref name="columns"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="rows"/> is negative, <paramref name="columns"/> is not positive, or there is no such precision.
     /// </exception>
     public WeightMatrix(int rows, int columns, WeightPrecision precision = WeightPrecision.Single)
+        : this(rows, columns, precision, padded: true)
+    {
+        buffer = new AlignedBuffer<byte>(rows * (long)StrideBytes);
+        pointer = buffer.Pointer;
+    }
+
+    private WeightMatrix(int rows, int columns, WeightPrecision precision, bool padded)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
@@ -25,8 +34,22 @@ public sealed unsafe class WeightMatrix : IDisposable
         Precision = precision;
         Length = RowMatrix.PadColumns(columns);
         ElementBytes = precision == WeightPrecision.Single ? sizeof(float) : sizeof(ushort);
-        StrideBytes = (nint)((((long)Length * ElementBytes) + CacheLineBytes - 1) / CacheLineBytes * CacheLineBytes);
-        buffer = new AlignedBuffer<byte>(rows * (long)StrideBytes);
+        int rowBytes = checked(Length * ElementBytes);
+        StrideBytes = padded ? (nint)(((long)rowBytes + CacheLineBytes - 1) / CacheLineBytes * CacheLineBytes) : rowBytes;
+    }
+
+    /// <summary>
+    /// A matrix of rows that lie one behind the other in memory of somebody else, who keeps it as long as this is used. It is only read
+    /// if it can only be read. <see cref="Dispose"/> frees nothing.
+    /// </summary>
+    /// <param name="memory">The first row.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Elements of a row, a multiple of <see cref="RowMatrix.RowAlignment"/>: there is no padding.</param>
+    /// <param name="precision">How they are stored.</param>
+    internal static WeightMatrix Over(byte* memory, int rows, int columns, WeightPrecision precision)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(columns % RowMatrix.RowAlignment, 0, nameof(columns));
+        return new WeightMatrix(rows, columns, precision, padded: false) { pointer = memory };
     }
 
     /// <summary>Number of rows.</summary>
@@ -39,7 +62,7 @@ public sealed unsafe class WeightMatrix : IDisposable
     public WeightPrecision Precision { get; }
 
     /// <summary>Size in bytes, the padding included.</summary>
-    public long ByteLength => buffer.ByteLength;
+    public long ByteLength => Rows * (long)StrideBytes;
 
     /// <summary>Elements that kernels work on: <see cref="Columns"/> and the padding.</summary>
     internal int Length { get; }
@@ -51,7 +74,14 @@ public sealed unsafe class WeightMatrix : IDisposable
     internal nint StrideBytes { get; }
 
     /// <summary>Address of row 0.</summary>
-    internal byte* Pointer => buffer.Pointer;
+    internal byte* Pointer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(pointer is null, this);
+            return pointer;
+        }
+    }
 
     /// <summary>Row 0 of a matrix stored in single precision.</summary>
     internal float* SinglePointer
@@ -59,7 +89,7 @@ public sealed unsafe class WeightMatrix : IDisposable
         get
         {
             Debug.Assert(Precision == WeightPrecision.Single, "stored otherwise");
-            return (float*)buffer.Pointer;
+            return (float*)Pointer;
         }
     }
 
@@ -126,16 +156,20 @@ public sealed unsafe class WeightMatrix : IDisposable
     }
 
     /// <summary>Sets every element to zero.</summary>
-    public void Clear() => buffer.Clear();
+    public void Clear() => NativeMemory.Clear(Pointer, (nuint)ByteLength);
 
     /// <summary>Frees the memory; further calls do nothing.</summary>
-    public void Dispose() => buffer.Dispose();
+    public void Dispose()
+    {
+        pointer = null;
+        buffer?.Dispose();
+    }
 
     /// <summary>Address of row <paramref name="row"/>; the caller has checked the index.</summary>
     internal byte* RowPointer(int row)
     {
         Debug.Assert((uint)row < (uint)Rows, "row index outside the matrix");
-        return buffer.Pointer + (row * StrideBytes);
+        return Pointer + (row * StrideBytes);
     }
 
     /// <summary>Asks for a row.</summary>

@@ -6,7 +6,7 @@ namespace Glissade.Layers;
 /// Adagrad (Duchi et al. 2011, diagonal form) for each weight of a <see cref="LinearPath"/>: a rare pair takes steps as large as its few chances
 /// ask for. Holds one sum of squares a weight.
 /// </summary>
-internal sealed unsafe class LinearAdagrad(LinearPath path) : IDisposable
+internal sealed unsafe class LinearAdagrad(LinearPath path) : IStateful, IDisposable
 {
     /// <summary>Every sample of a batch moves a bias, few move a pair: biases take this share of the step.</summary>
     public const float BiasShare = 0.3f;
@@ -19,6 +19,12 @@ internal sealed unsafe class LinearAdagrad(LinearPath path) : IDisposable
     /// <summary>The path.</summary>
     public LinearPath Path { get; } = path;
 
+    /// <summary>The sums of a feature's pairs.</summary>
+    public Span<float> Squares(int feature) => squares.Slice(Path.StartOf(feature), Path.Weights(feature).Length);
+
+    /// <summary>The sums of the biases.</summary>
+    public Span<float> BiasSquares => biasSquares.Slice(0, Path.LabelCount);
+
     /// <summary>Steps one pair's weight. Workers with a pair in common may lose one another's step, never write half a number.</summary>
     public void UpdateHogwild(long pair, float gradient, float rate) =>
         Step(Path.WeightPointer + pair, squares.Pointer + pair, gradient, rate);
@@ -26,6 +32,12 @@ internal sealed unsafe class LinearAdagrad(LinearPath path) : IDisposable
     /// <summary>Steps one label's bias, as <see cref="UpdateHogwild"/> does.</summary>
     public void UpdateBiasHogwild(int label, float gradient, float rate) =>
         Step(Path.BiasPointer + label, biasSquares.Pointer + label, gradient, BiasShare * rate);
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Buffer("squares", squares);
+        state.Buffer("bias_squares", biasSquares);
+    }
 
     public void Dispose()
     {

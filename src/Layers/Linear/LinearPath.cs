@@ -91,6 +91,20 @@ internal sealed unsafe class LinearPath : IDisposable
         }
     }
 
+    /// <summary>One sample's score of one label.</summary>
+    public float ScoreOf(SparseBatch batch, int sample, int label)
+    {
+        float score = biases.Pointer[label];
+        for (int entry = batch.FeatureOffsets[sample]; entry < batch.FeatureOffsets[sample + 1]; entry++)
+        {
+            int feature = batch.FeatureIds[entry];
+            int place = new ReadOnlySpan<int>(labels.Pointer + StartOf(feature), LengthOf(feature)).BinarySearch(label);
+            if (place >= 0)
+                score += batch.FeatureValues[entry] * weights.Pointer[StartOf(feature) + place];
+        }
+        return score;
+    }
+
     /// <summary>The first pair of a feature. The bias feature has none.</summary>
     public long StartOf(int feature) => offsets.Pointer[feature];
 

@@ -6,7 +6,7 @@ namespace Glissade.Layers;
 /// Updates rows of one weight matrix from their gradients and owns whatever state that takes. Rows are updated lazily: a row that no
 /// sample of a batch touched keeps weights and state as they are, and each row counts its own steps (see the derived types).
 /// </summary>
-public abstract unsafe class RowOptimizer : IDisposable
+public abstract unsafe class RowOptimizer : IDisposable, IStateful
 {
     /// <summary>Will update rows of <paramref name="weights"/>, which the caller keeps owning.</summary>
     protected RowOptimizer(WeightMatrix weights)
@@ -53,6 +53,12 @@ public abstract unsafe class RowOptimizer : IDisposable
     /// weights are rounded stochastically.
     /// </summary>
     internal uint DrawNoise(ref RandomStream random) => Weights.Precision == WeightPrecision.BFloat16 ? (uint)random.NextUInt64() : 0;
+
+    void IStateful.Visit(IStateVisitor state)
+    {
+        foreach ((string name, RowMatrix matrix) in State)
+            state.Matrix(name, matrix);
+    }
 
     /// <summary>Frees the state.</summary>
     public void Dispose()

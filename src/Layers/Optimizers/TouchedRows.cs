@@ -4,7 +4,7 @@ using Glissade.Kernels;
 namespace Glissade.Layers;
 
 /// <summary>Remembers which rows of a matrix have been updated since the last <see cref="Clear"/>: a byte a row.</summary>
-internal sealed unsafe class TouchedRows : IDisposable
+internal sealed unsafe class TouchedRows : IDisposable, IStateful
 {
     private readonly AlignedBuffer<byte> marks;
     private readonly GrowingBuffer<int> ids = new();
@@ -63,6 +63,8 @@ internal sealed unsafe class TouchedRows : IDisposable
 
     /// <summary>Forgets all marks. No worker is marking meanwhile.</summary>
     internal void Clear() => marks.Clear();
+
+    public void Visit(IStateVisitor state) => state.Buffer("marks", marks);
 
     public void Dispose()
     {

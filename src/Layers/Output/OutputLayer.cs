@@ -12,6 +12,17 @@ public sealed class OutputLayer : IDisposable
         Weights = new WeightMatrix(neurons, inputs + 1, precision);
     }
 
+    /// <summary>
+    /// A layer to be read only, whose biases stand beside its weights and not in a last column: as they do in a file. Takes the weights
+    /// over.
+    /// </summary>
+    internal OutputLayer(int inputs, WeightMatrix weights, float[] biases)
+    {
+        Inputs = inputs;
+        Weights = weights;
+        Biases = biases;
+    }
+
     /// <summary>Units of the layer below.</summary>
     public int Inputs { get; }
 
@@ -20,6 +31,9 @@ public sealed class OutputLayer : IDisposable
 
     /// <summary>Neurons x (Inputs + 1); the last column is the bias.</summary>
     public WeightMatrix Weights { get; }
+
+    /// <summary>The biases, if they stand beside <see cref="Weights"/>, which then have no column for them.</summary>
+    internal float[]? Biases { get; }
 
     /// <summary>Draws weights from a normal distribution of this deviation and sets every bias.</summary>
     public void Initialize(float deviation, float bias, ref RandomStream random)

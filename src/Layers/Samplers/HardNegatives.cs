@@ -10,7 +10,7 @@ namespace Glissade.Layers;
 /// <remarks>
 /// A point is in one batch of an epoch, and epochs are joined, so no two workers use one point's entries at the same time.
 /// </remarks>
-internal sealed unsafe class HardNegatives : IDisposable
+internal sealed unsafe class HardNegatives : IStateful, IDisposable
 {
     private readonly AlignedBuffer<int> neurons;
     private readonly AlignedBuffer<byte> counts;
@@ -44,6 +44,12 @@ internal sealed unsafe class HardNegatives : IDisposable
             return;
         hardest.CopyTo(new Span<int>(neurons.Pointer + ((long)point * Kept), Kept));
         counts.Pointer[point] = (byte)hardest.Length;
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Buffer("neurons", neurons, Kept);
+        state.Buffer("counts", counts);
     }
 
     /// <summary>Frees the memory; further calls do nothing.</summary>

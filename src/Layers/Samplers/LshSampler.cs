@@ -12,7 +12,7 @@ namespace Glissade.Layers;
 /// Workers choose at the same time, each with its own state, while others write the weights; ranking candidates reads these as they come.
 /// Rebuilding and refreshing exclude both: whoever trains joins the workers before.
 /// </remarks>
-public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver
+public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefulOverRows
 {
     /// <summary>Samples of a batch that are kept to learn from: the latest few hundred are then spread over many batches.</summary>
     private const int ExamplesPerBatch = 8;
@@ -119,6 +119,19 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver
 
     /// <summary>What is remembered of each training point; null if nothing is.</summary>
     internal HardNegatives? Remembered => remembered;
+
+    void IStatefulOverRows.Visit(IStateVisitor state, WeightMatrix rows)
+    {
+        bool built = weights is not null;
+        state.Value("built", ref built);
+        weights = built ? rows : null;
+        ((IStatefulOverRows)index).Visit(state.Part("index"), rows);
+        if (remembered is not null)
+            state.Part("remembered", remembered);
+        // Workers make their states one after the other, so each finds its own again.
+        for (int worker = 0; worker < states.Count; worker++)
+            state.Part($"worker.{worker}", states[worker]);
+    }
 
     /// <summary>Frees the index.</summary>
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Glissade.Layers;
 
 /// <summary>One worker's scratch of an <see cref="LshSampler"/>.</summary>
 internal sealed unsafe class LshSamplerState(
-    IndexQuery query, int dimension, int batchCapacity, int budget, bool learns, HardestOfBatch? hardest) : SamplerState
+    IndexQuery query, int dimension, int batchCapacity, int budget, bool learns, HardestOfBatch? hardest) : SamplerState, IStateful
 {
     private const int KeptExamples = 512;
 
@@ -52,6 +52,13 @@ internal sealed unsafe class LshSamplerState(
         best.Sort();
         best.Ids.CopyTo(Ids.AsSpan(start, best.Count));
         Found[query] = best.Count;
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Part("query_mean", QueryMean);
+        if (Examples is not null)
+            state.Part("examples", Examples);
     }
 
     protected override void Dispose(bool disposing)

@@ -1,25 +1,29 @@
+using Glissade.Kernels;
+
 namespace Glissade.Layers;
 
 /// <summary>A running mean of the queries [h; 1] that one worker has seen, and of their distance from it.</summary>
-internal sealed unsafe class QueryMean(int columns)
+internal sealed unsafe class QueryMean(int columns) : IStateful
 {
     /// <summary>Weight of the newest batch: the hidden layer moves, so old batches fade within a few dozen.</summary>
     private const float Gain = 0.1f;
 
     private readonly float[] mean = new float[columns];
+    private float deviation;
+    private bool any;
 
     public ReadOnlySpan<float> Mean => mean;
 
-    public float Deviation { get; private set; }
+    public float Deviation => deviation;
 
-    public bool Any { get; private set; }
+    public bool Any => any;
 
     public void Observe(ActivationBatch hidden)
     {
-        float gain = Any ? Gain : 1;
+        float gain = any ? Gain : 1;
         for (int j = 0; j < mean.Length; j++)
             mean[j] *= 1 - gain;
-        double deviation = 0;
+        double distances = 0;
         for (int i = 0; i < hidden.Count; i++)
         {
             float* query = hidden.Values.RowPointer(i);
@@ -32,9 +36,16 @@ internal sealed unsafe class QueryMean(int columns)
             double square = 0;
             for (int j = 0; j < mean.Length; j++)
                 square += (query[j] - mean[j]) * (query[j] - mean[j]);
-            deviation += Math.Sqrt(square);
+            distances += Math.Sqrt(square);
         }
-        Deviation += gain * ((float)(deviation / hidden.Count) - Deviation);
-        Any = true;
+        deviation += gain * ((float)(distances / hidden.Count) - deviation);
+        any = true;
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Array("mean", mean);
+        state.Value("deviation", ref deviation);
+        state.Value("any", ref any);
     }
 }

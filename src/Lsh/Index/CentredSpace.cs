@@ -21,7 +21,7 @@ namespace Glissade.Lsh;
 /// </remarks>
 /// <param name="dimension">Elements of rows and queries.</param>
 /// <param name="equalizeLengths">Whether mapped vectors have the further element.</param>
-internal sealed class CentredSpace(int dimension, bool equalizeLengths = false)
+internal sealed class CentredSpace(int dimension, bool equalizeLengths = false) : IStateful
 {
     private const float ScaleOfDeviation = 0.5f;
 
@@ -83,6 +83,14 @@ internal sealed class CentredSpace(int dimension, bool equalizeLengths = false)
         centred[^1] = scale;
         if (equalizeLengths)
             target[dimension] = 0;
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Array("mean_row", meanRow);
+        state.Array("mean_query", meanQuery);
+        state.Value("scale", ref scale);
+        state.Value("squared_length", ref squaredLength);
     }
 
     private float CommonSquaredLength(WeightMatrix rows)

@@ -12,7 +12,7 @@ namespace Glissade.Lsh;
 /// Each pass over a sample of the rows assigns them by matrix products with all centroids and then turns every centroid to the mean of its rows,
 /// summed in the sample's order: nothing depends on who computed what.
 /// </remarks>
-internal sealed unsafe class Centroids : IDisposable
+internal sealed unsafe class Centroids : IDisposable, IStateful
 {
     /// <summary>Rows of the sample for each centroid.</summary>
     private const int SampleOfCentroid = 64;
@@ -80,6 +80,12 @@ internal sealed unsafe class Centroids : IDisposable
     /// <summary>The inner products of <paramref name="count"/> mapped vectors with every centroid: a row of scores each.</summary>
     internal void Score(float* vectors, int stride, int count, RowMatrix scores) => MatrixProduct.Multiply(
         vectors, stride, 1, columns.Pointer, columns.Stride, scores.Pointer, scores.Stride, count, Count, Dimension, accumulate: false);
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Matrix("columns", columns);
+        state.Value("rebuilds", ref rebuilds);
+    }
 
     /// <summary>Frees the centroids; further calls do nothing.</summary>
     public void Dispose() => columns.Dispose();

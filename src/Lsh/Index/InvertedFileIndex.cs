@@ -12,7 +12,7 @@ namespace Glissade.Lsh;
 /// only which list a row is in waits for the next rebuild. That starts from the centroids of the last one, so what an index finds depends
 /// on the rebuilds before.
 /// </remarks>
-public sealed unsafe class InvertedFileIndex : INeuronIndex
+public sealed unsafe class InvertedFileIndex : INeuronIndex, IStatefulOverRows
 {
     private readonly CentredSpace space;
     private readonly Centroids centroids;
@@ -106,6 +106,16 @@ public sealed unsafe class InvertedFileIndex : INeuronIndex
     /// <remarks>The lists count as the buckets of one table.</remarks>
     public IndexStatistics Describe() =>
         new(RowCount, lists.MemoryBytes + centroids.MemoryBytes, codes.ByteLength, TableCount: 1, ListCount, lists.MeasureLoad());
+
+    void IStatefulOverRows.Visit(IStateVisitor state, WeightMatrix rows)
+    {
+        state.Part("space", space);
+        state.Part("centroids", centroids);
+        state.Part("lists", lists);
+        bool built = this.rows is not null;
+        state.Value("built", ref built);
+        this.rows = built ? rows : null;
+    }
 
     /// <summary>Frees lists and centroids and forgets the rows, which stay their owner's; further calls do nothing.</summary>
     public void Dispose()

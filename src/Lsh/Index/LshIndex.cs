@@ -13,7 +13,7 @@ namespace Glissade.Lsh;
 /// here guards against it, for a lock would cost every search; <c>Trainer</c> rebuilds and refreshes between the runs of its workers only,
 /// which <see cref="WorkerTeam.Run"/> ends for all of them before it returns.
 /// </remarks>
-public sealed unsafe class LshIndex : ILearningIndex
+public sealed unsafe class LshIndex : ILearningIndex, IStatefulOverRows
 {
     /// <summary>Rows that a refresh hashes before it moves them: their codes stay small and in the cache.</summary>
     private const int RefreshRows = 8192;
@@ -203,6 +203,23 @@ public sealed unsafe class LshIndex : ILearningIndex
             RowCount, tables.MemoryBytes + family.MemoryBytes, codes.ByteLength + (signatures?.MemoryBytes ?? 0), TableCount,
             tables.BucketsPerTable, tables.MeasureLoad());
 
+    void IStatefulOverRows.Visit(IStateVisitor state, WeightMatrix rows)
+    {
+        state.Value("built", ref built);
+        state.Part("tables", tables);
+        // Packed tables have no further use for the codes that they were built from.
+        if (tables.CanMoveRows)
+            state.Part("codes", codes);
+        if (space is not null)
+            state.Part("space", space);
+        if (widths is not null)
+            state.Part("widths", widths);
+        if (signatures is not null)
+            state.Part("signatures", signatures);
+        if (options.Learning is not null)
+            VisitLearned(state, options.Learning);
+    }
+
     /// <summary>Frees the tables and the hash family; further calls do nothing.</summary>
     public void Dispose()
     {
@@ -232,6 +249,18 @@ public sealed unsafe class LshIndex : ILearningIndex
         return other.Rows == own.Rows && other.Columns == own.Columns
             ? own
             : throw new ArgumentException($"the hyperplanes are {own.Rows} x {own.Columns} numbers, the matrix {other.Rows} x {other.Columns}");
+    }
+
+    private void VisitLearned(IStateVisitor state, HashLearningOptions learning)
+    {
+        RowMatrix projections = ((SimHashFamily)family).Projections;
+        state.Matrix("projections", projections);
+        bool begun = learner is not null;
+        state.Value("learning", ref begun);
+        if (!begun)
+            return;
+        learner ??= new HyperplaneLearner(projections, family.HashesPerTable, learning);
+        state.Part("learner", learner);
     }
 
     /// <summary>The functions are other ones: nothing learned about the old ones holds, and no table.</summary>

@@ -11,7 +11,7 @@ namespace Glissade.Lsh;
 /// Rows and queries are signed in the centred space and with rows of one length, so that angles rank rows by inner product. A block of rows
 /// stays in the cache while the queries of a batch pass over it.
 /// </remarks>
-public sealed unsafe class SignatureScanIndex : INeuronIndex
+public sealed unsafe class SignatureScanIndex : INeuronIndex, IStatefulOverRows
 {
     /// <summary>Bytes of the signatures that are scanned for one query after another: an eighth of a usual second-level cache.</summary>
     private const int ScanBytes = 128 << 10;
@@ -109,6 +109,13 @@ public sealed unsafe class SignatureScanIndex : INeuronIndex
 
     /// <inheritdoc/>
     public IndexStatistics Describe() => new(RowCount, signatures.ByteLength + hasher.MemoryBytes, TransientBytes: 0);
+
+    void IStatefulOverRows.Visit(IStateVisitor state, WeightMatrix rows)
+    {
+        state.Part("space", space);
+        state.Buffer("signatures", signatures);
+        state.Value("built", ref built);
+    }
 
     /// <summary>Frees signatures and hyperplanes; further calls do nothing.</summary>
     public void Dispose()

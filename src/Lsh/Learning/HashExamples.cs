@@ -7,13 +7,14 @@ namespace Glissade.Lsh;
 /// (MONGOOSE). Holds the latest ones; older ones make place.
 /// </summary>
 /// <remarks>Changed by one thread at a time.</remarks>
-public sealed class HashExamples : IDisposable
+public sealed class HashExamples : IDisposable, IStateful
 {
     private readonly RowMatrix queries;
     private readonly int[] targets;
     private readonly int[] targetCounts;
     private RandomStream random = new(1);
     private int next;
+    private int count;
 
     /// <summary>Room for <paramref name="capacity"/> queries of <paramref name="dimension"/> elements, [h; 1].</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
@@ -35,7 +36,7 @@ public sealed class HashExamples : IDisposable
     public int Dimension => queries.Columns;
 
     /// <summary>Number of examples held.</summary>
-    public int Count { get; private set; }
+    public int Count => count;
 
     /// <summary>Adds an example, in the oldest one's place if there is no room. A query without targets teaches nothing and is left out.</summary>
     /// <param name="query">[h; 1].</param>
@@ -60,11 +61,11 @@ public sealed class HashExamples : IDisposable
         }
         targetCounts[next] = kept;
         next = (next + 1) % queries.Rows;
-        Count = Math.Max(Count, next == 0 ? queries.Rows : next);
+        count = Math.Max(count, next == 0 ? queries.Rows : next);
     }
 
     /// <summary>Forgets all examples.</summary>
-    public void Clear() => Count = next = 0;
+    public void Clear() => count = next = 0;
 
     /// <summary>
     /// Frees the memory and with it all examples, so that who learns from several lists sees none here; further calls do nothing.
@@ -88,6 +89,16 @@ public sealed class HashExamples : IDisposable
                     throw new ArgumentException($"an example's target is {target}, but the index has {index.RowCount} rows");
             }
         }
+    }
+
+    void IStateful.Visit(IStateVisitor state)
+    {
+        state.Matrix("queries", queries);
+        state.Array("targets", targets);
+        state.Array("target_counts", targetCounts);
+        state.Value("random", ref random);
+        state.Value("next", ref next);
+        state.Value("count", ref count);
     }
 
     internal ReadOnlySpan<float> Query(int example) => queries.Row(example);

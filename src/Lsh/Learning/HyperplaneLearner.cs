@@ -8,7 +8,7 @@ namespace Glissade.Lsh;
 /// query and any row (MONGOOSE, Chen et al. 2021, section 3.3; LSS, Liu et al. 2020; HALOS, Liu et al. 2022). Goes on from the hyperplanes and Adam
 /// moments of its last call.
 /// </summary>
-internal sealed unsafe class HyperplaneLearner : IDisposable
+internal sealed unsafe class HyperplaneLearner : IDisposable, IStateful
 {
     private const int BlockRows = 32;
 
@@ -73,6 +73,15 @@ internal sealed unsafe class HyperplaneLearner : IDisposable
         Transposition.Compute(
             planes.SinglePointer, planes.SingleStride, projections.Pointer, projections.Stride, planes.Rows, projections.Rows);
         return loss;
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        // The hyperplanes are the projections, which their owner keeps.
+        state.Matrix("first_moment", adam.First);
+        state.Matrix("second_moment", adam.Second);
+        state.Matrix("steps", adam.Steps);
+        state.Value("calls", ref calls);
     }
 
     public void Dispose()

@@ -7,7 +7,7 @@ namespace Glissade.Lsh;
 /// Tells how far rows have turned by short SimHash signatures, one remembered for each row (MONGOOSE, Chen et al. 2021): a bit
 /// changes with probability angle / pi. Far cheaper than hashing into the tables: 10 projections a row instead of K L.
 /// </summary>
-internal sealed class SignatureDrift : IDisposable
+internal sealed class SignatureDrift : IDisposable, IStateful
 {
     /// <summary>Not the tables' own functions, whose codes it shall tell about.</summary>
     private const ulong Purpose = 0x5167;
@@ -46,6 +46,8 @@ internal sealed class SignatureDrift : IDisposable
             changed += BitOperations.PopCount((uint)(before[row] ^ now[row]));
         return now.IsEmpty ? 0 : changed / ((double)now.Length * family.HashesPerTable);
     }
+
+    public void Visit(IStateVisitor state) => state.Part("remembered", remembered);
 
     public void Dispose()
     {

@@ -6,7 +6,7 @@ namespace Glissade.Lsh;
 /// The bucket number of every row in every table: what a rebuild knows between hashing and sorting. Two bytes each, table after table,
 /// because a table is built by one pass over its own codes.
 /// </summary>
-public sealed unsafe class BucketCodes : IDisposable
+public sealed unsafe class BucketCodes : IDisposable, IStateful
 {
     private readonly AlignedBuffer<ushort> codes;
 
@@ -57,6 +57,8 @@ public sealed unsafe class BucketCodes : IDisposable
                 target[i] = (ushort)buckets[(i * TableCount) + table];
         }
     }
+
+    void IStateful.Visit(IStateVisitor state) => state.Buffer("codes", codes, TableCount);
 
     /// <summary>Frees the memory; further calls do nothing.</summary>
     public void Dispose() => codes.Dispose();

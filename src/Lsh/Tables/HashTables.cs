@@ -21,7 +21,7 @@ namespace Glissade.Lsh;
 /// Reading is safe from many threads at once; not while <see cref="Build"/>, <see cref="Insert"/>, <see cref="Remove"/> or a move runs.
 /// Those may run at once for different tables, not for the same.
 /// </remarks>
-public sealed unsafe partial class HashTables : IDisposable
+public sealed unsafe partial class HashTables : IDisposable, IStateful
 {
     private readonly ulong seed;
     private readonly long idsPerTable;
@@ -150,6 +150,16 @@ public sealed unsafe partial class HashTables : IDisposable
         }
 
         return counter.ToLoad(expectedIds: (long)RowCount * TableCount);
+    }
+
+    void IStateful.Visit(IStateVisitor state)
+    {
+        state.Buffer("ids", ids, TableCount);
+        state.Buffer("offsets", offsets, TableCount);
+        if (counts is null)
+            return;
+        state.Buffer("counts", counts, TableCount);
+        state.Array("draws", draws);
     }
 
     /// <summary>Frees the memory; further calls do nothing.</summary>

@@ -11,7 +11,7 @@ namespace Glissade.Lsh;
 /// The histogram of the full numbers is folded in half for each bit given up. Buckets only grow by that, so the search goes from fine to
 /// coarse and ends at the first width that is too coarse. If even all bits give larger buckets than the target, all are used.
 /// </remarks>
-internal sealed class TableWidths
+internal sealed class TableWidths : IStateful
 {
     private readonly int codeBits;
     private readonly double target;
@@ -36,6 +36,8 @@ internal sealed class TableWidths
 
     /// <summary>Bits that a table uses; all of them before the first <see cref="Choose"/>.</summary>
     internal int Bits(int table) => BitOperations.PopCount(masks[table]);
+
+    public void Visit(IStateVisitor state) => state.Array("masks", masks);
 
     /// <summary>Chooses each table's width from the full codes of all rows and cuts them to it.</summary>
     internal void Choose(BucketCodes codes, WorkerTeam team)

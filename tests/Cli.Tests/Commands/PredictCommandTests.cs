@@ -38,6 +38,17 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void NothingIsShownOfADamagedModel()
+    {
+        byte[] bytes = File.ReadAllBytes(trained.ModelPath);
+        // Among the weights, which are mapped and checked while the answers are computed.
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(folder.File("damaged"), bytes);
+        Assert.Contains("checksum", CommandRun.Of("predict", folder.File("damaged"), trained.TestPath).FailedWith(2),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void JsonLinesHoldTheSamePredictionsAndTheLabelNames()
     {
         string named = folder.File("named");

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Glissade.Cli.Tests.Processes;
 
 /// <summary>The command as a process of its own.</summary>
-internal sealed class CommandProcess : IDisposable
+internal sealed partial class CommandProcess : IDisposable
 {
     private readonly Process process;
     private readonly StringBuilder error = new();
@@ -30,7 +31,7 @@ internal sealed class CommandProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public int Id => process.Id;
+    public bool HasExited => process.HasExited;
 
     public StreamWriter Input => process.StandardInput;
 
@@ -55,6 +56,12 @@ internal sealed class CommandProcess : IDisposable
         }
     }
 
+    /// <summary>Sends a POSIX signal.</summary>
+    public void Signal(int signal) => Assert.Equal(0, Kill(process.Id, signal));
+
+    /// <summary>Ends the process at once, without a chance to do anything (SIGKILL).</summary>
+    public void Kill() => process.Kill();
+
     public async Task<int> WaitForExit()
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -69,4 +76,7 @@ internal sealed class CommandProcess : IDisposable
             process.Kill();
         process.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 }

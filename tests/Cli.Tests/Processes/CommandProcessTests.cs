@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Glissade.Cli.Tests.Processes;
 
-public sealed partial class CommandProcessTests(TrainedModel trained) : IDisposable
+public sealed class CommandProcessTests(TrainedModel trained) : IDisposable
 {
     private const int SigInt = 2;
     private const int SigTerm = 15;
@@ -55,7 +54,7 @@ public sealed partial class CommandProcessTests(TrainedModel trained) : IDisposa
             "train", trained.TrainPath, "--model", folder.File("model"), "--metrics", folder.File("metrics"), "--hidden", "16",
             "--epochs", "1000000");
         await process.WaitForMessage("epoch 1/");
-        Assert.Equal(0, Kill(process.Id, signal));
+        process.Signal(signal);
 
         Assert.Equal(0, await process.WaitForExit());
         Assert.Contains("stopped early", process.Error, StringComparison.Ordinal);
@@ -64,7 +63,4 @@ public sealed partial class CommandProcessTests(TrainedModel trained) : IDisposa
         CommandRun.Of("evaluate", folder.File("model"), trained.TestPath).Succeeded();
         Assert.Equal(["metrics", "model"], folder.Names());
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

@@ -110,7 +110,7 @@ public sealed class LabelMaskTests : IDisposable
             // Labels of a point that asks are not looked at.
             int[] expected = [.. Ranked(true, train, point, []).Take(topK)];
             Assert.Equal(expected, together[point].Select(prediction => prediction.Label));
-            Assert.Equal(together[point], model.Predict(test.Features(point), topK, mask));
+            Assert.Equal(together[point], model.Predict(test.Features(point), topK, mask: mask));
         }
     }
 
@@ -121,13 +121,13 @@ public sealed class LabelMaskTests : IDisposable
         LabelMask mask = new(inputItems: true, train);
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         IReadOnlyList<IReadOnlyList<Prediction>> exact = model.Predict(test, 1000, mask: mask, cancellation: cancellation);
-        IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 1000, 2, tables, mask, cancellation);
+        IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 1000, 2, tables, mask: mask, cancellation: cancellation);
         for (int point = 0; point < test.Count; point++)
             Assert.Equal(exact[point].Select(p => p.Label).Order(), hashed[point].Select(p => p.Label).Order());
 
         using HashedRetrieval few = HashedRetrieval.Build(model, test, candidates: 6, threads: 1);
         IReadOnlyList<IReadOnlyList<Prediction>> unmasked = model.Predict(test, 6, 1, few, cancellation: cancellation);
-        IReadOnlyList<IReadOnlyList<Prediction>> masked = model.Predict(test, 6, 1, few, mask, cancellation);
+        IReadOnlyList<IReadOnlyList<Prediction>> masked = model.Predict(test, 6, 1, few, mask: mask, cancellation: cancellation);
         for (int point = 0; point < test.Count; point++)
         {
             int[] without = Masked(true, train, test, point, []);
@@ -143,8 +143,8 @@ public sealed class LabelMaskTests : IDisposable
         builder.Add([1], [1f], all);
         LabelMask mask = new(known: builder.Build());
 
-        Assert.Empty(model.Predict(new SparseVector([1], [1f]), 5, mask));
-        Assert.Equal(5, model.Predict(new SparseVector([1], [2f]), 5, mask).Count);
+        Assert.Empty(model.Predict(new SparseVector([1], [1f]), 5, mask: mask));
+        Assert.Equal(5, model.Predict(new SparseVector([1], [2f]), 5, mask: mask).Count);
     }
 
     [Fact]

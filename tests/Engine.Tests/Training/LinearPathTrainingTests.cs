@@ -57,9 +57,18 @@ public sealed class LinearPathTrainingTests
         IReadOnlyList<IReadOnlyList<Prediction>> exact = model.Predict(test, 3);
         IReadOnlyList<IReadOnlyList<Prediction>> hashed = model.Predict(test, 3, retrieval: every);
         float[] scores = new float[model.LabelCount];
+        int[] labels = [3, 0, 2];
+        float[] some = new float[labels.Length];
+        Prediction[] among = new Prediction[labels.Length];
         for (int point = 0; point < test.Count; point++)
         {
             model.ScoreAll(test.Features(point), scores);
+            model.Score(test.Features(point), labels, some);
+            for (int i = 0; i < labels.Length; i++)
+                Assert.Equal(scores[labels[i]], some[i], 1e-4f);
+            Assert.Equal(labels.Length, model.Predict(test.Features(point), labels, among));
+            Assert.Equal(labels.Max(label => scores[label]), among[0].Score, 1e-4f);
+            Assert.Equal(exact[point], model.Predict(test.Features(point), 3));
             foreach (Prediction prediction in (Prediction[])[.. exact[point], .. hashed[point]])
                 Assert.Equal(scores[prediction.Label], prediction.Score, 1e-4f);
             Assert.Equal(scores.Max(), exact[point][0].Score, 1e-4f);
@@ -77,6 +86,16 @@ public sealed class LinearPathTrainingTests
         Assert.Equal(model.Predict(test), loaded.Predict(test));
         loaded.Save(folder.File("again"));
         Assert.Equal(File.ReadAllBytes(folder.File("model")), File.ReadAllBytes(folder.File("again")));
+    }
+
+    [Fact]
+    public void ItIsNotLeftOutOfAnOnnxFileUnsaid()
+    {
+        using TemporaryFolder folder = new();
+        using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), Options(SamplerKind.Full, ActiveSharing.Batch));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => model.ExportOnnx(folder.File("model.onnx")));
+        Assert.Contains("--linear-path false", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("model.onnx")));
     }
 
     [Theory]

@@ -185,6 +185,27 @@ public sealed class SafetensorsReader : IDisposable
         }
     }
 
+    /// <summary>Maps the file that is read, which is one on disk; the reader must stay as long as the mapping.</summary>
+    internal MappedFile Map() => new((FileStream)stream);
+
+    /// <summary>Where a tensor begins in the file.</summary>
+    internal long PositionOf(TensorInfo tensor) => dataBegin + tensor.Begin;
+
+    /// <summary>The tensor of that name, type and shape.</summary>
+    /// <exception cref="DataFormatException">The tensor is missing, or of another type or shape.</exception>
+    internal TensorInfo Find(string name, TensorType type, ReadOnlySpan<long> shape)
+    {
+        TensorInfo tensor = Describe(name);
+        if (tensor.Type != type || !tensor.Shape.AsSpan().SequenceEqual(shape))
+            throw Refusal($"tensor \"{name}\" {tensor}", TensorInfo.Describe(type, shape));
+        return tensor;
+    }
+
+    /// <summary>Compares a tensor's checksum with the one in the header.</summary>
+    /// <exception cref="DataFormatException">They differ.</exception>
+    internal void CheckTensor(TensorInfo tensor, ulong checksum) =>
+        CheckSame(SafetensorsChecksums.KeyOf(tensor.Name), checksum, $"tensor \"{tensor.Name}\"'s");
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => stream.Dispose();
 
@@ -227,17 +248,9 @@ public sealed class SafetensorsReader : IDisposable
             throw Refusal($"content with checksum {computed}", $"{whose} stored checksum {stored}; the file was altered or damaged");
     }
 
-    private TensorInfo Find(string name, TensorType type, ReadOnlySpan<long> shape)
-    {
-        TensorInfo tensor = Describe(name);
-        if (tensor.Type != type || !tensor.Shape.AsSpan().SequenceEqual(shape))
-            throw Refusal($"tensor \"{name}\" {tensor}", TensorInfo.Describe(type, shape));
-        return tensor;
-    }
-
     private TensorPass Begin(TensorInfo tensor)
     {
-        stream.Position = dataBegin + tensor.Begin;
+        stream.Position = PositionOf(tensor);
         return new TensorPass(this, tensor);
     }
 
@@ -270,7 +283,7 @@ public sealed class SafetensorsReader : IDisposable
         internal void Finish()
         {
             if (hash is not null)
-                reader.CheckSame(SafetensorsChecksums.KeyOf(tensor.Name), hash.GetCurrentHashAsUInt64(), $"tensor \"{tensor.Name}\"'s");
+                reader.CheckTensor(tensor, hash.GetCurrentHashAsUInt64());
         }
     }
 }

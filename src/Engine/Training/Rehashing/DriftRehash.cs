@@ -1,3 +1,5 @@
+using Glissade.Kernels;
+
 namespace Glissade;
 
 /// <summary>
@@ -5,12 +7,16 @@ namespace Glissade;
 /// </summary>
 internal sealed class DriftRehash(int interval, double threshold) : IRehashSchedule
 {
-    public long NextBatch { get; private set; } = interval;
+    private long checkDue = interval;
+
+    public long NextBatch => checkDue;
 
     public void Visit(long finishedBatches, IRehashable tables)
     {
         if (tables.MeasureDrift() > threshold)
             tables.Rebuild();
-        NextBatch = finishedBatches + interval;
+        checkDue = finishedBatches + interval;
     }
+
+    public void Visit(IStateVisitor state) => state.Value("check_due", ref checkDue);
 }

@@ -1,3 +1,5 @@
+using Glissade.Kernels;
+
 namespace Glissade;
 
 /// <summary>Rebuilds whenever <see cref="RebuildSchedule"/> says so, whatever the rows did.</summary>
@@ -10,4 +12,6 @@ internal sealed class ExponentialRehash(RebuildSchedule rebuilds) : IRehashSched
         tables.Rebuild();
         rebuilds.Advance(finishedBatches);
     }
+
+    public void Visit(IStateVisitor state) => rebuilds.Visit(state);
 }

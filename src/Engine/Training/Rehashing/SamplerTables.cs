@@ -5,7 +5,7 @@ using Glissade.Layers;
 namespace Glissade;
 
 /// <summary>The tables behind a sampler as a schedule sees them, with the time that following the weights took.</summary>
-internal sealed class SamplerTables : IRehashable, IDisposable
+internal sealed class SamplerTables : IRehashable, IStateful, IDisposable
 {
     private readonly INeuronSampler sampler;
     private readonly WeightMatrix weights;
@@ -13,6 +13,8 @@ internal sealed class SamplerTables : IRehashable, IDisposable
     private readonly TouchedRows? touched;
     private readonly IRehashSchedule schedule;
     private readonly Stopwatch watch = new();
+    private TimeSpan earlier;
+    private int rebuilds;
 
     /// <summary>
     /// Tables over the rows that <paramref name="optimizer"/> updates, which from now on are noted if the recipe's schedule asks for them.
@@ -30,10 +32,10 @@ internal sealed class SamplerTables : IRehashable, IDisposable
     public int RowCount => weights.Rows;
 
     /// <summary>Full rebuilds so far.</summary>
-    public int Rebuilds { get; private set; }
+    public int Rebuilds => rebuilds;
 
     /// <summary>Time spent on rebuilds, refreshes and checks so far.</summary>
-    public TimeSpan Time => watch.Elapsed;
+    public TimeSpan Time => earlier + watch.Elapsed;
 
     /// <summary>The number of finished batches up to which the workers may run before <see cref="Follow"/>.</summary>
     public long NextBatch => sampler.FollowsWeights ? schedule.NextBatch : long.MaxValue;
@@ -56,7 +58,7 @@ internal sealed class SamplerTables : IRehashable, IDisposable
     {
         sampler.Rebuild(weights, team);
         touched?.Clear();
-        Rebuilds++;
+        rebuilds++;
     }
 
     public void Refresh()
@@ -68,8 +70,21 @@ internal sealed class SamplerTables : IRehashable, IDisposable
         }
 
         if (sampler.Refresh(weights, touched.Collect(), team))
-            Rebuilds++;
+            rebuilds++;
         touched.Clear();
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        TimeSpan time = Time;
+        state.Value("time", ref time);
+        earlier = time - watch.Elapsed;
+        state.Value("rebuilds", ref rebuilds);
+        state.Part("schedule", schedule);
+        if (touched is not null)
+            state.Part("touched", touched);
+        if (sampler is IStatefulOverRows stateful)
+            stateful.Visit(state.Part("sampler"), weights);
     }
 
     public void Dispose() => touched?.Dispose();

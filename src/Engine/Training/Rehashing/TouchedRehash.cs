@@ -1,3 +1,5 @@
+using Glissade.Kernels;
+
 namespace Glissade;
 
 /// <summary>
@@ -18,5 +20,11 @@ internal sealed class TouchedRehash(int interval, RebuildSchedule rebuilds) : IR
             tables.Refresh();
         rebuilds.Advance(finishedBatches);
         refreshDue = finishedBatches + interval;
+    }
+
+    public void Visit(IStateVisitor state)
+    {
+        state.Value("refresh_due", ref refreshDue);
+        rebuilds.Visit(state);
     }
 }

@@ -1,0 +1,31 @@
+namespace Glissade.Serve;
+
+/// <summary>Bounds of what one server does at once and for one request.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>Questions that are answered at the same time; by default one for each processor.</summary>
+    public int MaxConcurrency { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Questions that wait for their turn; further ones get status 503 at once.</summary>
+    public int MaxWaiting { get; init; } = 64;
+
+    /// <summary>Largest body of a request in bytes; larger ones get status 413.</summary>
+    public int MaxRequestBytes { get; init; } = 1 << 20;
+
+    /// <summary>Labels of an answer unless the request says how many.</summary>
+    public int DefaultTopK { get; init; } = 5;
+
+    /// <summary>Most labels of an answer; a request for more gets status 400.</summary>
+    public int MaxTopK { get; init; } = 1000;
+
+    /// <summary>Checks the bounds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not positive, or <see cref="MaxWaiting"/> is negative.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxConcurrency);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxWaiting);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxRequestBytes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(DefaultTopK);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxTopK, DefaultTopK);
+    }
+}

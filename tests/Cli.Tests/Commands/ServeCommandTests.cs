@@ -1,0 +1,57 @@
+using System.Text;
+using Glissade.Cli.Tests.Processes;
+
+namespace Glissade.Cli.Tests.Commands;
+
+public sealed class ServeCommandTests(TrainedModel trained)
+{
+    [Fact]
+    public async Task AnInterruptEndsTheServerInOrder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no signal to send");
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using CommandProcess process = new("serve", trained.ModelPath, "--port", "0");
+        await process.WaitForMessage("listening on ");
+        Uri address = new(process.Error.Split("listening on ")[1].Split(';')[0]);
+        using HttpClient client = new() { BaseAddress = address };
+        Assert.True(address.IsLoopback);
+        Assert.Equal("ok\n", await client.GetStringAsync("/healthz", token));
+        using StringContent question = new("""{"features":{"1":1}}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PostAsync("/predict", question, token);
+        Assert.True(answer.IsSuccessStatusCode);
+        using (System.Diagnostics.Process kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await kill.WaitForExitAsync(token);
+        Assert.Equal(0, await process.WaitForExit());
+    }
+
+    [Theory]
+    [InlineData("example.org")]
+    [InlineData("foo bar")]
+    [InlineData("")]
+    [InlineData("192.0.2.1")]
+    public void AHostThatIsNoneOfThisMachinesIsRefused(string host)
+    {
+        string message = CommandRun.Of("serve", trained.ModelPath, "--host", host, "--port", "0").FailedWith(2);
+        Assert.Contains(host, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APortThatSomebodyHasIsNamed()
+    {
+        using CommandProcess first = new("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", "0");
+        await first.WaitForMessage("listening on ");
+        string port = new Uri(first.Error.Split("listening on ")[1].Split(';')[0]).Port.ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains(port, CommandRun.Of("serve", trained.ModelPath, "--host", "127.0.0.1", "--port", port).FailedWith(1),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsAreCheckedBeforeTheModelIsRead()
+    {
+        Assert.Contains("--port", CommandRun.Of("serve", trained.ModelPath, "--port", "70000").FailedWith(2), StringComparison.Ordinal);
+        Assert.Contains("--threads", CommandRun.Of("serve", trained.ModelPath, "--threads", "0").FailedWith(2), StringComparison.Ordinal);
+        Assert.Contains("--waiting", CommandRun.Of("serve", trained.ModelPath, "--waiting", "-1").FailedWith(2), StringComparison.Ordinal);
+        Assert.Contains("none", CommandRun.Of("serve", "none").FailedWith(2), StringComparison.Ordinal);
+    }
+}
