@@ -41,7 +41,7 @@ internal static class CommandLine
         root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ServeCommand.Create(terminal, stop));
-        root.Subcommands.Add(DataCommand.Create(terminal));
+        root.Subcommands.Add(DataCommand.Create(terminal, stop));
         return root;
     }
 

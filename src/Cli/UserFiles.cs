@@ -1,3 +1,5 @@
+using Glissade.Cli.Output;
+
 namespace Glissade.Cli;
 
 /// <summary>Checks the files that a user names before any long work begins.</summary>
@@ -50,17 +52,58 @@ internal static class UserFiles
 
     /// <summary>Reads points within the model's features, saying which file it is.</summary>
     /// <exception cref="UsageException">The system refuses to open the file.</exception>
-    public static Dataset Load(string path, DatasetLimits? limits = null)
+    public static Dataset Load(string path, DatasetLimits? limits = null) => Load(path, new DataReadOptions { Limits = limits });
+
+    /// <summary>Reads points as the options say, saying which file it is.</summary>
+    /// <exception cref="UsageException">The system refuses to open the file.</exception>
+    public static Dataset Load(string path, DataReadOptions options)
     {
         RequireInput(path);
         try
         {
-            return Dataset.Load(path, limits);
+            return Dataset.Load(path, options);
         }
         catch (UnauthorizedAccessException)
         {
             throw new UsageException($"{path}: no permission to read it");
         }
+    }
+
+    /// <summary>Reads the names of labels, one a line, in the order of their ids.</summary>
+    /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
+    public static string[] ReadNames(string path)
+    {
+        RequireInput(path);
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: no permission to read it");
+        }
+    }
+
+    /// <summary>Writes a data set in another format, saying which file it is.</summary>
+    /// <exception cref="UsageException">The system refuses to open a file.</exception>
+    public static ConversionReport Convert(
+        string input, string output, DataReadOptions options, DataFormat? format, Action<Dataset?> check)
+    {
+        try
+        {
+            return DatasetConversion.Convert(input, output, options, format, check);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UsageException($"no permission to convert {input}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Says how many labels of a file nobody knows, if there are any.</summary>
+    public static void SayUnknown(Terminal terminal, string path, Dataset data)
+    {
+        if (data.UnknownLabelCount > 0)
+            terminal.Say($"{path}: left out {Lines.Count(data.UnknownLabelCount, "label", "labels")} that training has not seen");
     }
 
     /// <summary>Reads texts, saying which one is missing.</summary>

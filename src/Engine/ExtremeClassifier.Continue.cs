@@ -43,6 +43,7 @@ public sealed partial class ExtremeClassifier
         ArgumentNullException.ThrowIfNull(train);
         if (IsMapped)
             throw new InvalidOperationException("a model that was opened in its file answers only; load it to train on");
+        CheckNames(train);
         options ??= new TrainingOptions();
         int features = Math.Max(FeatureCount, train.FeatureCount);
         int labels = Math.Max(LabelCount, train.LabelCount);
@@ -55,7 +56,10 @@ public sealed partial class ExtremeClassifier
             network.Linear = LinearGrowth.Merge(Network.Linear, train, features, labels, recipe.OutputBias);
         ExtremeClassifier model = new(
             network, recipe, ModelGrowth.Weighting(Weighting, train, features), ModelGrowth.Frequencies(labelFrequencies, train, labels),
-            checked(TrainingPoints + train.Count), ModelGrowth.Names(LabelNames, labels));
+            checked(TrainingPoints + train.Count), ModelGrowth.Names(LabelNames, labels))
+        {
+            TextFeatures = features == FeatureCount ? TextFeatures : null,
+        };
         if (resumed is null)
         {
             network.Initialize(recipe);
@@ -71,5 +75,17 @@ public sealed partial class ExtremeClassifier
             CheckpointFile.ReadOptimizers(own, earlier);
             NetworkGrowth.Copy(earlier, optimizers);
         }
+    }
+
+    /// <summary>Words and names must have the numbers that they have here; numbers without names are taken to.</summary>
+    private void CheckNames(Dataset train)
+    {
+        if (train.TextFeatures is not null && (TextFeatures is null || !train.TextFeatures.HasSameFeatures(TextFeatures)))
+        {
+            throw new ArgumentException(
+                "the training data has other words as features than the model; read it with the model's TextFeatures", nameof(train));
+        }
+        if (train.LabelNames is { } names && LabelNames is { } own && !names.SequenceEqual(own))
+            throw new ArgumentException("the training data has other label names than the model; read it with the model's", nameof(train));
     }
 }

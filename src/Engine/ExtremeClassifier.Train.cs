@@ -38,7 +38,8 @@ public sealed partial class ExtremeClassifier
             network.Initialize(recipe);
         if (recipe.LinearPath)
             network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-        ExtremeClassifier model = new(network, recipe, weighting, frequencies, train.Count, null);
+        ExtremeClassifier model =
+            new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
         return model.Trained(train, options, identity, null, progress, validation, mask, cancellation);
     }
 

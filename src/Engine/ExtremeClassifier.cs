@@ -51,6 +51,9 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <summary>Names of the labels by id, if the model carries any.</summary>
     public IReadOnlyList<string>? LabelNames { get; private set; }
 
+    /// <summary>What makes features of texts, if the model was trained on a data set that was read from text.</summary>
+    public TextFeatures? TextFeatures { get; internal init; }
+
     /// <summary>What training took; null for a model that was loaded.</summary>
     public TrainingReport? Training { get; private set; }
 

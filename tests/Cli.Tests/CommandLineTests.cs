@@ -13,6 +13,9 @@ public sealed class CommandLineTests
     [InlineData("inspect", "--help")]
     [InlineData("data", "--help")]
     [InlineData("data", "describe", "--help")]
+    [InlineData("data", "convert", "--help")]
+    [InlineData("data", "list", "--help")]
+    [InlineData("data", "fetch", "--help")]
     [InlineData("data", "generate", "--help")]
     [InlineData("data", "skipgram", "--help")]
     public void HelpIsOutputAndSucceeds(params string[] args)
@@ -47,6 +50,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("train", "nowhere.txt", "--model", "m")]
     [InlineData("data", "describe", "nowhere.txt")]
+    [InlineData("data", "convert", "nowhere.txt", "out")]
     [InlineData("inspect", "nowhere.txt")]
     [InlineData("evaluate", "nowhere.txt", "-")]
     [InlineData("predict", "nowhere.txt", "-")]

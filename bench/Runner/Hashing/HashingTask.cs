@@ -34,7 +34,8 @@ internal sealed record HashingTask(
         folder =>
         {
             Dataset points = Dataset.Load(Path.Combine(folder, train));
-            return (points, Dataset.Load(Path.Combine(folder, test), new DatasetLimits(points.FeatureCount, points.LabelCount)));
+            return (points, Dataset.Load(
+                Path.Combine(folder, test), new DataReadOptions { Limits = new DatasetLimits(points.FeatureCount, points.LabelCount) }));
         },
         Common);
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Glissade.Cli.Options;
 using Glissade.Cli.Output;
 
 namespace Glissade.Cli.Commands;
@@ -9,8 +11,11 @@ internal sealed class DataDescribeCommand
     private readonly Terminal terminal;
     private readonly Argument<string> file = new("FILE")
     {
-        Description = "points in Extreme Classification text, plain or gzip; - is standard input",
+        Description = $"points {DataOptionSet.Readable}",
     };
+
+    private readonly DataOptionSet reading = new(makesFeatures: true);
+    private readonly Option<string?> metrics = SharedOptions.Metrics();
 
     private DataDescribeCommand(Terminal terminal) => this.terminal = terminal;
 
@@ -19,20 +24,28 @@ internal sealed class DataDescribeCommand
         DataDescribeCommand action = new(terminal);
         Command command = new("describe", "Shows sizes, distributions and values of a data set, and what looks wrong with it.");
         command.Arguments.Add(action.file);
+        foreach (Option option in (IEnumerable<Option>)[.. action.reading.All, action.metrics])
+            command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        Dataset data = UserFiles.Load(parsed.GetRequiredValue(file));
-        DatasetSummary summary = DatasetSummary.Of(data);
-        WriteSizes(summary);
-        WriteDistributions(summary);
-        WriteHistogram("features of a point", "points", SizeHistogram.FeaturesPerPoint(data));
-        WriteHistogram("labels of a point", "points", SizeHistogram.LabelsPerPoint(data));
-        WriteHistogram("points of a label", "labels", SizeHistogram.PointsPerLabel(data));
-        WriteRemarks(DatasetRemarks.Of(summary));
+        UserFiles.RequireOutput(parsed.GetValue(metrics));
+        Dataset data = UserFiles.Load(parsed.GetRequiredValue(file), reading.Read(parsed));
+        DatasetDescription description = DatasetDescription.Of(data);
+        WriteSizes(description.Summary);
+        WriteDistributions(description.Summary);
+        WriteHistogram("features of a point", "points", description.FeaturesPerPoint);
+        WriteHistogram("labels of a point", "points", description.LabelsPerPoint);
+        WriteHistogram("points of a label", "labels", description.PointsPerLabel);
+        WriteHistogram("points of a feature", "features", description.PointsPerFeature);
+        WriteMost("most frequent labels", description.MostFrequentLabels);
+        WriteMost("most frequent features", description.MostFrequentFeatures);
+        WriteRemarks(description.Remarks);
+        if (parsed.GetValue(metrics) is { } path)
+            description.WriteJson(path);
         return ExitCode.Ok;
     }
 
@@ -66,9 +79,31 @@ internal sealed class DataDescribeCommand
     private void WriteHistogram(string name, string what, SizeHistogram histogram)
     {
         terminal.Output.WriteLine();
+        if (terminal.IsOutputLive)
+        {
+            BarCharts.Write(terminal.Output, $"{what} by {name}", HistogramPrinter.Classes(histogram.Counts));
+            return;
+        }
         terminal.Output.WriteLine($"  {name,19}  {what,11}");
         HistogramPrinter.Write(terminal.Output, histogram.Counts);
     }
+
+    private void WriteMost(string title, IReadOnlyList<NamedCount> most)
+    {
+        if (most.Count == 0)
+            return;
+        terminal.Output.WriteLine();
+        if (terminal.IsOutputLive)
+        {
+            BarCharts.Write(terminal.Output, $"{title}, by points", most.Select(one => (NameOf(one), (long)one.Points)));
+            return;
+        }
+        terminal.Output.WriteLine($"{title}, by points");
+        foreach (NamedCount one in most)
+            terminal.Output.WriteLine($"  {Lines.Whole(one.Points),11}  {NameOf(one)}");
+    }
+
+    private static string NameOf(NamedCount one) => one.Name ?? one.Id.ToString(CultureInfo.InvariantCulture);
 
     private void WriteRemarks(IReadOnlyList<string> remarks)
     {

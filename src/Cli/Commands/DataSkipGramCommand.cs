@@ -12,7 +12,7 @@ internal sealed class DataSkipGramCommand
     private readonly Terminal terminal;
     private readonly Argument<string[]> texts = new("TEXT")
     {
-        Description = "texts, plain or gzip, of words separated by white space; windows do not cross lines; - is standard input",
+        Description = "texts, plain, gzip or zstd, of words separated by white space; windows do not cross lines; - is standard input",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -48,7 +48,8 @@ internal sealed class DataSkipGramCommand
 
     private static Option<string?> Output(string name, string part)
     {
-        Option<string?> option = OptionFactory.File(name, $"write the {part} points to this file, gzip if its name ends in .gz");
+        Option<string?> option =
+            OptionFactory.File(name, $"write the {part} points to this file, gzip if its name ends in .gz, zstd if it ends in .zst");
         option.Required = true;
         return option;
     }

@@ -11,6 +11,7 @@ internal sealed class EvaluateCommand
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
     private readonly Argument<string> test = new("TEST") { Description = "labelled points; - is standard input" };
+    private readonly DataOptionSet data = new(makesFeatures: false);
     private readonly Option<int?> topK = SharedOptions.LargestCutoff();
     private readonly RetrievalOptionSet retrieval = new(
         "lsh measures the search by an index too, beside the exact one [default: exact]");
@@ -32,7 +33,8 @@ internal sealed class EvaluateCommand
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.test);
         IEnumerable<Option> options =
-            [action.topK, .. action.retrieval.All, .. action.mask.All, action.propensity, action.metrics, action.threads];
+            [action.topK, .. action.data.All, .. action.retrieval.All, .. action.mask.All, action.propensity, action.metrics,
+                action.threads];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
@@ -44,17 +46,19 @@ internal sealed class EvaluateCommand
         int[] cutoffs = Cutoffs.UpTo(parsed.Positive(topK, SharedOptions.DefaultTopK));
         int workers = parsed.Positive(threads, Environment.ProcessorCount);
         retrieval.Check(parsed);
-        UserFiles.RequireInput(parsed.GetRequiredValue(test));
-        mask.Check(parsed, parsed.GetRequiredValue(test));
+        string testPath = parsed.GetRequiredValue(test);
+        UserFiles.RequireInput(testPath);
+        mask.Check(parsed, testPath);
         UserFiles.RequireOutput(parsed.GetValue(metrics));
         using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
-        DatasetLimits limits = new(loaded.FeatureCount, loaded.LabelCount);
-        Dataset data = UserFiles.Load(parsed.GetRequiredValue(test), limits);
-        LabelMask? masked = mask.Read(parsed, limits);
+        DataReadOptions reading = data.Read(parsed).Fitting(loaded);
+        Dataset points = UserFiles.Load(testPath, reading);
+        UserFiles.SayUnknown(terminal, testPath, points);
+        LabelMask? masked = mask.Read(parsed, reading);
 
         EvaluationReport exact = Measure("exact search", null);
         long start = Stopwatch.GetTimestamp();
-        using HashedRetrieval? index = retrieval.Build(parsed, loaded, data, workers);
+        using HashedRetrieval? index = retrieval.Build(parsed, loaded, points, workers);
         EvaluationReport? hashed = index is null ? null : Measure(DescribeHashed(loaded, index, Stopwatch.GetElapsedTime(start)), index);
         if (parsed.GetValue(metrics) is { } path)
             MetricsJson.Write(path, RunReports.Of(loaded, workers), exact, hashed: hashed);
@@ -63,7 +67,7 @@ internal sealed class EvaluateCommand
         EvaluationReport Measure(string title, HashedRetrieval? search)
         {
             long began = Stopwatch.GetTimestamp();
-            EvaluationReport report = loaded.Evaluate(data, cutoffs, parsed.GetValue(propensity), workers, search, masked);
+            EvaluationReport report = loaded.Evaluate(points, cutoffs, parsed.GetValue(propensity), workers, search, masked);
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             string speed = $"{Lines.Count(report.Points, "point", "points")} in {Lines.Seconds(seconds)}";
             EvaluationPrinter.Write(terminal.Output, $"{title}, {speed}", report);

@@ -18,6 +18,7 @@ internal sealed class InspectCommand
     private readonly Option<string?> data = OptionFactory.File(
         "--data", "points to measure the index's recall with; otherwise points with random features are used");
 
+    private readonly DataOptionSet reading = new(makesFeatures: false);
     private readonly Option<int?> queries = OptionFactory.Number<int>(
         "--queries", "N", $"how many points, the first ones of the file [default: {DefaultQueries}]");
 
@@ -32,9 +33,8 @@ internal sealed class InspectCommand
             "inspect",
             "Shows a model's shape and recipe, the load of an index over its labels, and its recall of the exactly best labels.");
         command.Arguments.Add(action.model);
-        command.Options.Add(action.data);
-        command.Options.Add(action.queries);
-        command.Options.Add(action.index);
+        foreach (Option option in (IEnumerable<Option>)[action.data, .. action.reading.All, action.queries, action.index])
+            command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
     }
@@ -50,7 +50,8 @@ internal sealed class InspectCommand
 
         Dataset points = dataPath is null
             ? RandomPoints.Draw(loaded, count)
-            : Subset.First(UserFiles.Load(dataPath, new DatasetLimits(loaded.FeatureCount)), count);
+            : Subset.First(UserFiles.Load(
+                dataPath, reading.Read(parsed).Fitting(loaded) with { Limits = new DatasetLimits(loaded.FeatureCount) }), count);
         using HashedRetrieval retrieval = HashedRetrieval.Build(loaded, points, index: parsed.GetValue(index));
         WriteIndex(loaded, retrieval);
         string source = dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}";
@@ -72,7 +73,16 @@ internal sealed class InspectCommand
             "trained on",
             $"{Lines.Count(loaded.TrainingPoints, "point", "points")} with {Lines.Whole(seen)} of the " +
             $"{Lines.Count(loaded.LabelCount, "label", "labels")}, seed {loaded.Recipe.Seed}"));
+        if (loaded.TextFeatures is { } text)
+            writer.WriteLine(Lines.Named("texts", DescribeText(text)));
         writer.WriteLine(Lines.Named("label names", loaded.LabelNames is null ? "none" : $"such as \"{loaded.LabelNames[0]}\""));
+    }
+
+    private static string DescribeText(TextFeatures text)
+    {
+        string words = text.Tokens == TextTokens.Spaces ? "words as they are between spaces" : "words of letters and digits in lower case";
+        string runs = text.WordNGrams == 1 ? "" : $" and runs of up to {text.WordNGrams}";
+        return words + runs + (text.Names is null ? ", hashed" : "");
     }
 
     private void WriteIndex(ExtremeClassifier loaded, HashedRetrieval retrieval)

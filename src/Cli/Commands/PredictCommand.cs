@@ -12,7 +12,11 @@ internal sealed class PredictCommand
 
     private readonly Terminal terminal;
     private readonly Argument<string> model = SharedOptions.Model();
-    private readonly Argument<string> input = new("INPUT") { Description = "points, whose labels are not looked at; - is standard input" };
+    private readonly Argument<string> input = new("INPUT")
+    {
+        Description = "points, or texts for a model that was trained on texts; labels are not looked at; - is standard input",
+    };
+
     private readonly Option<string?> output = OptionFactory.File(
         "--output", "where to write the predictions; - is standard output [default: -]");
 
@@ -23,8 +27,12 @@ internal sealed class PredictCommand
         "never rank labels that this file, for instance the training data, gives for the identical query");
 
     private readonly Option<Format?> format = OptionFactory.Choice(
-        "--format", Formats, "lines \"label:score label:score ...\", or a JSON object for each point [default: text]");
+        "--format", Formats,
+        "lines \"label:score label:score ...\", names in place of numbers if the model has them, or a JSON object for each point " +
+        "[default: text]");
 
+    private readonly Option<bool> ids = OptionFactory.Flag("--ids", "print the numbers of labels even if the model has their names");
+    private readonly DataOptionSet data = new(makesFeatures: false, "--input-format");
     private readonly Option<int?> threads = SharedOptions.Threads();
 
     private PredictCommand(Terminal terminal) => this.terminal = terminal;
@@ -42,7 +50,10 @@ internal sealed class PredictCommand
         command.Arguments.Add(action.model);
         command.Arguments.Add(action.input);
         IEnumerable<Option> options =
-            [action.output, action.topK, action.threshold, .. action.retrieval.All, .. action.mask.All, action.format, action.threads];
+            [
+                action.output, action.topK, action.threshold, .. action.retrieval.All, .. action.mask.All, action.format, action.ids,
+                .. action.data.All, action.threads,
+            ];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(action.Run);
@@ -62,16 +73,18 @@ internal sealed class PredictCommand
         // An index wants the weights in memory; an exact search reads them once, where they are.
         using ExtremeClassifier loaded = retrieval.IsHashed(parsed) ? UserFiles.LoadModel(path) : UserFiles.OpenModel(path);
         using BackgroundCheck check = new(loaded);
-        Dataset data = UserFiles.Load(parsed.GetRequiredValue(input), new DatasetLimits(loaded.FeatureCount));
-        LabelMask? masked = mask.Read(parsed, new DatasetLimits(loaded.FeatureCount, loaded.LabelCount));
-        using HashedRetrieval? index = retrieval.Build(parsed, loaded, data, workers);
+        DataReadOptions reading = data.Read(parsed);
+        Dataset points = UserFiles.Load(parsed.GetRequiredValue(input), reading.WithoutLabels(loaded));
+        LabelMask? masked = mask.Read(parsed, reading.Fitting(loaded));
+        using HashedRetrieval? index = retrieval.Build(parsed, loaded, points, workers);
         IReadOnlyList<IReadOnlyList<Prediction>> predictions = loaded.Predict(
-            data, best, workers, index, parsed.GetValue(threshold) ?? float.NegativeInfinity, masked);
+            points, best, workers, index, parsed.GetValue(threshold) ?? float.NegativeInfinity, masked);
 
         check.Wait();
+        IReadOnlyList<string>? names = parsed.GetValue(ids) ? null : loaded.LabelNames;
         PredictionFormat write = parsed.GetValue(format) == Format.JsonLines
-            ? PredictionFormats.JsonLines(loaded.LabelNames)
-            : PredictionFormats.Text;
+            ? PredictionFormats.JsonLines(names)
+            : PredictionFormats.Text(names);
         if (target is null)
             WriteAll(terminal.Output);
         else

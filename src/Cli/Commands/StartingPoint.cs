@@ -36,6 +36,11 @@ internal sealed class StartingPoint : IDisposable
     public DatasetLimits LimitsWith(Dataset data) =>
         new(Math.Max(data.FeatureCount, Model?.FeatureCount ?? 0), Math.Max(data.LabelCount, Model?.LabelCount ?? 0));
 
+    /// <summary>The same options for points to be trained on from here: texts keep the features and labels that the model has.</summary>
+    public DataReadOptions Reading(DataReadOptions options) => Model?.TextFeatures is null
+        ? options
+        : options with { TextFeatures = Model.TextFeatures, LabelNames = Model.LabelNames };
+
     /// <summary>The recipe of a run that does not resume.</summary>
     public TrainingRecipe Resolve(TrainingOptions options, DatasetSummary data) =>
         Model is null ? options.Resolve(data) : options.Resolve(Model.Recipe);

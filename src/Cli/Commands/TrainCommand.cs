@@ -15,7 +15,7 @@ internal sealed class TrainCommand
     private readonly CancellationToken stop;
     private readonly Argument<string> train = new("TRAIN")
     {
-        Description = "training points in Extreme Classification text, plain or gzip; - is standard input",
+        Description = $"training points {DataOptionSet.Readable}",
     };
 
     private readonly Option<string> model = new("--model")
@@ -40,6 +40,10 @@ internal sealed class TrainCommand
     private readonly Option<string?> forgetting = OptionFactory.File(
         "--forgetting", "with --from: points on which the model before and the one after are measured, old test data say");
 
+    private readonly Option<string?> labelNames = OptionFactory.File(
+        "--label-names", "names of numbered labels, one a line from label 0 on, to be kept in the model");
+
+    private readonly DataOptionSet data = new(makesFeatures: true);
     private readonly Option<string?> metrics = SharedOptions.Metrics();
     private readonly Option<string?> log = OptionFactory.File(
         "--log", "append figures to this file while training, as JSON lines: one object an epoch and one every --log-seconds");
@@ -69,7 +73,7 @@ internal sealed class TrainCommand
         IEnumerable<Option> options =
         [
             action.model, action.validation, action.topK, .. action.mask.All, action.from, action.forgetting, action.metrics, action.log,
-            action.logSeconds, action.report, .. action.checkpoints.All, .. action.training.All,
+            action.logSeconds, action.report, .. action.data.All, action.labelNames, .. action.checkpoints.All, .. action.training.All,
         ];
         foreach (Option option in options)
             command.Options.Add(option);
@@ -86,19 +90,18 @@ internal sealed class TrainCommand
         using StartingPoint start = StartingPoint.Of(parsed.GetValue(from));
         _ = start.Resolve(options, DatasetSummary.Of(new DatasetBuilder().Build()));
         string source = parsed.GetRequiredValue(train);
-        Dataset data = UserFiles.Load(source);
-        DatasetLimits limits = start.LimitsWith(data);
-        Validation? held = parsed.GetValue(validation) is { } path
-            ? new Validation(UserFiles.Load(path, limits), mask.Read(parsed, limits, (source, data)))
-            : null;
-        Dataset? old = parsed.GetValue(forgetting) is { } oldPath
-            ? UserFiles.Load(oldPath, new DatasetLimits(start.Model!.FeatureCount, start.Model.LabelCount))
-            : null;
-        Announce(data, options, start);
+        DataReadOptions reading = start.Reading(data.Read(parsed));
+        Dataset points = UserFiles.Load(source, reading);
+        if (start.Model is not null)
+            UserFiles.SayUnknown(terminal, source, points);
+        Validation? held = ReadValidation(parsed, reading.Fitting(points) with { Limits = start.LimitsWith(points) }, source, points);
+        string[]? names = ReadLabelNames(parsed, start.LimitsWith(points), points);
+        Dataset? old = parsed.GetValue(forgetting) is { } oldPath ? UserFiles.Load(oldPath, reading.Fitting(start.Model!)) : null;
+        Announce(points, options, start);
 
         string target = parsed.GetRequiredValue(model);
-        using TrainingLog? follower = OpenLog(parsed, options, start, data);
-        using ExtremeClassifier trained = TrainAndSave(data, options, start, held, target, follower);
+        using TrainingLog? follower = OpenLog(parsed, options, start, points);
+        using ExtremeClassifier trained = TrainAndSave(points, options, start, held, names, target, follower);
         TrainingReport figures = trained.Training ?? throw new InvalidOperationException("a trained model has a report");
         if (figures.StoppedEarly && options.Checkpoints is not null)
         {
@@ -140,12 +143,35 @@ internal sealed class TrainCommand
         }
         // The training data are read once, and may be what is known.
         mask.Check(parsed, held);
+        if (parsed.GetValue(labelNames) is { } namesPath)
+            UserFiles.RequireInput(namesPath);
         UserFiles.RequireOutput(parsed.GetRequiredValue(model));
         UserFiles.RequireOutput(parsed.GetValue(metrics));
         UserFiles.RequireOutput(parsed.GetValue(report));
         UserFiles.RequireOutput(parsed.GetValue(log));
         if (parsed.GetValue(logSeconds) is { } seconds && (parsed.GetValue(log) is null || !(seconds is > 0 and < 1e9)))
             throw new UsageException($"--log-seconds must be positive and means something with --log only, but is {seconds}");
+    }
+
+    private Validation? ReadValidation(ParseResult parsed, DataReadOptions reading, string source, Dataset points)
+    {
+        if (parsed.GetValue(validation) is not { } path)
+            return null;
+        Dataset held = UserFiles.Load(path, reading);
+        UserFiles.SayUnknown(terminal, path, held);
+        return new Validation(held, mask.Read(parsed, reading, (source, points)));
+    }
+
+    private string[]? ReadLabelNames(ParseResult parsed, DatasetLimits sizes, Dataset points)
+    {
+        if (parsed.GetValue(labelNames) is not { } path)
+            return null;
+        if (points.LabelNames is not null)
+            throw new UsageException($"{labelNames.Name} is for numbered labels, but those of {parsed.GetRequiredValue(train)} have names");
+        string[] names = UserFiles.ReadNames(path);
+        return names.Length == sizes.LabelCount
+            ? names
+            : throw new UsageException($"{path}: found {names.Length} names, expected {sizes.LabelCount}, the number of labels");
     }
 
     private TrainingLog? OpenLog(ParseResult parsed, TrainingOptions options, StartingPoint start, Dataset data)
@@ -194,7 +220,7 @@ internal sealed class TrainCommand
 
     /// <summary>Interrupts are caught for this long only: once the model is on disk, nothing that takes long is left to be saved.</summary>
     private ExtremeClassifier TrainAndSave(
-        Dataset data, TrainingOptions options, StartingPoint start, Validation? held, string target, TrainingLog? follower)
+        Dataset points, TrainingOptions options, StartingPoint start, Validation? held, string[]? names, string target, TrainingLog? follower)
     {
         using Interruption interruption = new(() => SayStopping(options.Checkpoints is null ? "saving" : "writing a checkpoint"), stop);
         ExtremeClassifier trained = terminal.IsLive
@@ -208,6 +234,8 @@ internal sealed class TrainCommand
         }
         try
         {
+            if (names is not null)
+                trained.NameLabels(names);
             trained.Save(target);
         }
         catch
@@ -220,7 +248,7 @@ internal sealed class TrainCommand
         return trained;
 
         ExtremeClassifier Train(IProgress<TrainingProgress> progress) =>
-            start.Train(data, options, Together(progress), held?.Points, held?.Mask, interruption.Token);
+            start.Train(points, options, Together(progress), held?.Points, held?.Mask, interruption.Token);
 
         IProgress<TrainingProgress> Together(IProgress<TrainingProgress> shown) => follower is null ? shown : new ProgressGroup([shown, follower]);
     }

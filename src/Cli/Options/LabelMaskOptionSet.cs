@@ -31,15 +31,15 @@ internal sealed class LabelMaskOptionSet(string filter)
 
     /// <summary>The mask; null if nothing is left out.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="limits">The model's features and labels.</param>
+    /// <param name="reading">How files that fit the model are read.</param>
     /// <param name="loaded">A file that has been read, and its points.</param>
-    public LabelMask? Read(ParseResult parsed, DatasetLimits limits, (string Path, Dataset Data)? loaded = null)
+    public LabelMask? Read(ParseResult parsed, DataReadOptions reading, (string Path, Dataset Data)? loaded = null)
     {
         if (!IsGiven(parsed))
             return null;
         Dataset? queries = parsed.GetValue(known) is not { } path ? null
             : path == loaded?.Path ? loaded?.Data
-            : UserFiles.Load(path, limits);
+            : UserFiles.Load(path, reading);
         return new LabelMask(parsed.GetValue(inputItems), queries);
     }
 }

@@ -28,6 +28,15 @@ internal static class HistogramPrinter
         }
     }
 
+    /// <summary>
+    /// The names of the size classes and how many there are of each; those before the first that is not empty are left out.
+    /// </summary>
+    public static IEnumerable<(string Name, long Count)> Classes(IReadOnlyList<long> counts)
+    {
+        for (int sizeClass = counts.TakeWhile(count => count == 0).Count(); sizeClass < counts.Count; sizeClass++)
+            yield return (NameOf(sizeClass, "0"), counts[sizeClass]);
+    }
+
     private static string NameOf(int sizeClass, string zeroName)
     {
         (int low, int high) = SizeHistogram.Range(sizeClass);

@@ -10,20 +10,23 @@ internal delegate void PredictionFormat(TextWriter writer, IEnumerable<Predictio
 /// <summary>The formats of "glissade predict".</summary>
 internal static class PredictionFormats
 {
-    /// <summary>label:score label:score ...; an empty line if there is no prediction.</summary>
-    public static void Text(TextWriter writer, IEnumerable<Prediction> predictions)
+    /// <summary>
+    /// label:score label:score ...; an empty line if there is no prediction. White space within names is escaped, so that spaces separate.
+    /// </summary>
+    public static PredictionFormat Text(IReadOnlyList<string>? labelNames) => (writer, predictions) =>
     {
         string separator = "";
         foreach (Prediction prediction in predictions)
         {
             writer.Write(separator);
-            writer.Write(prediction.Label.ToString(CultureInfo.InvariantCulture));
+            writer.Write(labelNames is null
+                ? prediction.Label.ToString(CultureInfo.InvariantCulture) : EscapeSpaces(labelNames[prediction.Label]));
             writer.Write(':');
             writer.Write(prediction.Score.ToString(CultureInfo.InvariantCulture));
             separator = " ";
         }
         writer.Write('\n');
-    }
+    };
 
     /// <summary>{"predictions":[{"label":3,"name":"...","score":1.2}, ...]}; names only if the model has them.</summary>
     public static PredictionFormat JsonLines(IReadOnlyList<string>? labelNames) => (writer, predictions) =>
@@ -45,6 +48,17 @@ internal static class PredictionFormats
         }
         writer.Write("]}\n");
     };
+
+    /// <summary>A space becomes \s, a backslash \\, other white space \u and four hexadecimal digits.</summary>
+    private static string EscapeSpaces(string name) => name.Any(c => c == '\\' || char.IsWhiteSpace(c))
+        ? string.Concat(name.Select(c => c switch
+        {
+            '\\' => @"\\",
+            ' ' => @"\s",
+            _ when char.IsWhiteSpace(c) => $"\\u{(int)c:X4}",
+            _ => c.ToString(),
+        }))
+        : name;
 
     /// <summary>Letters of all scripts stay as they are; nobody pastes this into a web page.</summary>
     private static JsonEncodedText Escape(string name) => JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);

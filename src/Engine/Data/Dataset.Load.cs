@@ -4,51 +4,53 @@ namespace Glissade;
 
 public sealed partial class Dataset
 {
-    /// <summary>Reads a file in the Extreme Classification repository's text format, plain or gzip, on all cores.</summary>
+    /// <summary>Reads a file in whatever format its name or its first line tell, plain, gzip or zstd, or maps a cache.</summary>
     /// <remarks>
     /// <para>
-    /// An optional first line <c>points features labels</c> gives the sizes; each further line is a point: <c>l1,l2 f:v f:v ...</c>.
-    /// A line that begins with a space, or whose first token holds a colon, has no labels; a line may have labels only, and a single
-    /// space is a point with neither. Ids count from 0. With a header every id must be below its sizes and the number of points must be
-    /// the header's; without one the sizes are the highest id plus one.
+    /// A cache is checked from end to end and then mapped into memory for as long as the process lives: its pages are the file's own and
+    /// leave memory when it is needed. The file must not be changed in place meanwhile; replacing it is safe.
+    /// </para>
+    /// <para>
+    /// Formats: Extreme Classification text, svmlight, fastText, CSV and JSON lines. A file whose name and first line say nothing else is
+    /// Extreme Classification text: an optional first line <c>points features labels</c> gives the sizes; each further line is a point:
+    /// <c>l1,l2 f:v f:v ...</c>. Ids count from 0. All is told in docs/file-formats.md.
     /// </para>
     /// <para>
     /// Features in any order are sorted; values of a feature that a line repeats are summed; a repeated label counts once; values
-    /// that are zero, also as a sum or because they are too small for a float, are dropped. Empty lines may end the file and may
-    /// stand nowhere else. Tabs count as spaces; lines may end in CR LF; a UTF-8 byte order mark is skipped.
-    /// Gzip is recognised by its first two bytes, whatever the name.
+    /// that are zero, also as a sum or because they are too small for a float, are dropped. Compression is recognised by a file's first
+    /// bytes, whatever the name.
     /// </para>
     /// <para>Of several malformed lines the first is reported. The result does not depend on the number of cores.</para>
     /// </remarks>
     /// <param name="path">The file; "-" is standard input.</param>
-    /// <param name="limits">
-    /// The spaces of a model that the data is meant for: ids must be within them and they become the sizes of the data set. A header may
-    /// state smaller sizes, which its ids must keep to, but not larger ones.
-    /// </param>
+    /// <param name="options">What the file is written in, what is made of texts, and what model or other data it must fit.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="DataFormatException">
-    /// A line is malformed, an id lies outside its space, the header does not fit the lines or the limits, the file is empty, or its
-    /// gzip data is damaged or cut short.
+    /// A line is malformed, an id lies outside its space, a header does not fit the lines or the limits, the file is empty, a word or a
+    /// column that is needed is missing, or compressed data is damaged or cut short.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read, or is a directory.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static Dataset Load(string path, DatasetLimits? limits = null)
+    public static Dataset Load(string path, DataReadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new DataReadOptions();
         using Stream stream = TextSource.Open(path);
-        return Load(stream, TextSource.NameOf(path), limits);
+        return DatasetReader.TryMap(stream, path, options) ?? Load(stream, TextSource.NameOf(path), options);
     }
 
-    /// <summary>Reads a stream to its end, as <see cref="Load(string, DatasetLimits?)"/> does a file. The stream is left open.</summary>
-    /// <param name="stream">Text or gzip data; it need not be seekable.</param>
-    /// <param name="sourceName">What error messages call the stream.</param>
-    /// <param name="limits">The spaces of a model that the data is meant for.</param>
+    /// <summary>Reads a stream to its end, as <see cref="Load(string, DataReadOptions?)"/> does a file. The stream is left open.</summary>
+    /// <param name="stream">Plain or compressed data; it need not be seekable.</param>
+    /// <param name="sourceName">What error messages call the stream; its extension counts as a file's.</param>
+    /// <param name="options">As for a file.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="DataFormatException">As for a file.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static Dataset Load(Stream stream, string sourceName, DatasetLimits? limits = null)
+    public static Dataset Load(Stream stream, string sourceName, DataReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(sourceName);
-        return ExtremeClassificationReader.Read(stream, sourceName, limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount);
+        return DatasetReader.Read(stream, sourceName, options ?? new DataReadOptions());
     }
 }

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Glissade.Cache;
 using Glissade.Text;
 
 namespace Glissade;
@@ -6,27 +6,36 @@ namespace Glissade;
 public sealed partial class Dataset
 {
     /// <summary>
-    /// Writes the Extreme Classification text format with a header: gzip if the name ends in ".gz". Replaces a file of that name.
+    /// Writes numbered features as text, gzip if the name ends in ".gz", zstd if it ends in ".zst", or as a cache. Replaces a file of that
+    /// name.
     /// </summary>
     /// <remarks>
-    /// The file appears whole or not at all. <see cref="Load(string, DatasetLimits?)"/> reads back the same data set, except that values
-    /// of zero, if there are any, are written and not read.
+    /// The file appears whole or not at all. <see cref="Load(string, DataReadOptions?)"/> reads back the same data set, except that values
+    /// of zero, if there are any, are written and not read, and that svmlight text does not tell the sizes of the spaces. Names of labels
+    /// and features are kept by a cache only.
     /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="format">Extreme Classification text, with a header; svmlight text, with features counted from 1; or a cache.</param>
+    /// <exception cref="ArgumentException">It is another format, one of texts, or a cache is to be compressed.</exception>
     /// <exception cref="IOException">The file cannot be written; a file that was there before still is.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Save(string path)
+    public void Save(string path, DataFormat format = DataFormat.ExtremeClassification)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        if (format == DataFormat.Cache)
         {
-            AtomicFile.Write(path, WriteTo);
+            if (PackedOutput.Extensions.Any(packed => path.EndsWith(packed, StringComparison.OrdinalIgnoreCase)))
+                throw new ArgumentException($"{path}: a cache is mapped into memory and cannot be compressed", nameof(path));
+            AtomicFile.Write(path, file => CacheWriter.Write(this, file));
             return;
         }
-        AtomicFile.Write(path, file =>
+        TextDialect dialect = format switch
         {
-            using GZipStream packed = new(file, CompressionLevel.Optimal, leaveOpen: true);
-            WriteTo(packed);
-        });
+            DataFormat.ExtremeClassification => TextDialect.ExtremeClassification,
+            DataFormat.SvmLight => TextDialect.SvmLight(firstFeature: 1),
+            _ => throw new ArgumentException($"numbered features cannot be written as {format}, which holds texts", nameof(format)),
+        };
+        PackedOutput.WriteFile(path, stream => NumberedWriter.Write(this, stream, dialect));
     }
 
     /// <summary>Writes the Extreme Classification text format with a header, uncompressed. The stream is left open.</summary>
@@ -34,6 +43,6 @@ public sealed partial class Dataset
     public void WriteTo(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ExtremeClassificationWriter.Write(this, stream);
+        NumberedWriter.Write(this, stream, TextDialect.ExtremeClassification);
     }
 }

@@ -57,6 +57,7 @@ public sealed class DatasetBuilder
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount ?? features, features, nameof(featureCount));
         ArgumentOutOfRangeException.ThrowIfLessThan(labelCount ?? labels, labels, nameof(labelCount));
         return new Dataset(
-            featureCount ?? features, labelCount ?? labels, [.. featureOffsets], [.. featureIds], [.. featureValues], [.. labelOffsets], [.. labelIds]);
+            featureCount ?? features, labelCount ?? labels, featureOffsets.ToArray(), featureIds.ToArray(), featureValues.ToArray(),
+            labelOffsets.ToArray(), labelIds.ToArray());
     }
 }

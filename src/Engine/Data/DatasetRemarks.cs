@@ -23,6 +23,24 @@ public static class DatasetRemarks
         return remarks;
     }
 
+    /// <summary>What a summary does not tell.</summary>
+    internal static IReadOnlyList<string> Of(DatasetDescription description)
+    {
+        DatasetSummary summary = description.Summary;
+        List<string> remarks = [];
+        if (description.UnusedFeatureCount > 0 && summary.FeatureEntryCount > 0)
+            remarks.Add(Share(description.UnusedFeatureCount, summary.FeatureCount, "features occur at no point"));
+        if (description.DuplicateCount > 0)
+            remarks.Add(Share(description.DuplicateCount, summary.PointCount, "points have the very features of an earlier one"));
+        if (description.UnsortedCount > 0)
+        {
+            remarks.Add(Share(
+                description.UnsortedCount, summary.PointCount,
+                "points had features or labels out of order or repeated: they were sorted, values added up"));
+        }
+        return remarks;
+    }
+
     private static void AddLabelRemarks(DatasetSummary summary, List<string> remarks)
     {
         int used = summary.LabelCount - summary.UnusedLabelCount;

@@ -38,11 +38,15 @@ public sealed class SizeHistogram
 
     /// <summary>The histogram of <paramref name="numbers"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
-    public static SizeHistogram Of(IEnumerable<int> numbers)
+    public static SizeHistogram Of(IEnumerable<int> numbers) => Of(numbers, zeros: 0);
+
+    /// <summary>The histogram of <paramref name="numbers"/> and so many zeros besides.</summary>
+    internal static SizeHistogram Of(IEnumerable<int> numbers, int zeros)
     {
         ArgumentNullException.ThrowIfNull(numbers);
         long[] counts = new long[32];
-        int classes = 0;
+        counts[0] = zeros;
+        int classes = zeros > 0 ? 1 : 0;
         foreach (int number in numbers)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(numbers));

@@ -11,8 +11,9 @@ namespace Glissade;
 /// Models as `.safetensors` files. Tensors: embedding.weight [features, hidden], embedding.bias [hidden]; for further hidden layers
 /// hidden.I.weight [units, inputs], hidden.I.bias [units]; output.weight [labels, hidden], output.bias [labels]; labels.frequency [labels]; if
 /// used, linear.offsets [features + 1], linear.labels [pairs], linear.weight [pairs] (compressed sparse rows, one a feature) and linear.bias
-/// [labels] of a linear path, features.idf [features], labels.names (UTF-8, one name a line) and, of learned hash functions, hash.projections [hidden + 2, K L],
-/// hash.mean_query [hidden + 1] and hash.mean_deviation [1]. Metadata: format, format_version, recipe (JSON), training_points.
+/// [labels] of a linear path, features.idf [features], labels.names (UTF-8, one name a line), of learned hash functions, hash.projections
+/// [hidden + 2, K L], hash.mean_query [hidden + 1] and hash.mean_deviation [1]; for those of text see <see cref="TextFeaturesFile"/>.
+/// Metadata: format, format_version, recipe (JSON), training_points.
 /// </summary>
 internal static partial class ModelFile
 {
@@ -52,10 +53,12 @@ internal static partial class ModelFile
             writer.Add("features.idf", TensorType.Float32, [factors.Length], TensorSource.Elements<float>(factors));
         if (model.Hash is { } hash)
             AddHash(writer, hash);
+        if (model.TextFeatures is { } text)
+            TextFeaturesFile.Add(writer, text);
         if (model.LabelNames is { } names)
         {
-            byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', names));
-            writer.Add("labels.names", TensorType.UInt8, [text.Length], TensorSource.Elements<byte>(text));
+            byte[] lines = Encoding.UTF8.GetBytes(string.Join('\n', names));
+            writer.Add("labels.names", TensorType.UInt8, [lines.Length], TensorSource.Elements<byte>(lines));
         }
     }
 
@@ -103,6 +106,7 @@ internal static partial class ModelFile
                 ReadNames(reader, path, labels))
             {
                 Hash = ReadHash(reader, path, recipe, network),
+                TextFeatures = TextFeaturesFile.Read(reader, path, features),
             };
         }
         catch

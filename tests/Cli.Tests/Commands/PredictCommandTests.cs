@@ -58,7 +58,7 @@ public sealed class PredictCommandTests(TrainedModel trained) : IDisposable
             model.Save(named);
         }
 
-        string[] text = Lines(CommandRun.Of("predict", named, trained.TestPath, "--threads", "1").Succeeded().Output);
+        string[] text = Lines(CommandRun.Of("predict", named, trained.TestPath, "--threads", "1", "--ids").Succeeded().Output);
         string[] lines = Lines(CommandRun.Of("predict", named, trained.TestPath, "--threads", "1", "--format", "jsonl").Succeeded().Output);
 
         Assert.Equal(text.Length, lines.Length);

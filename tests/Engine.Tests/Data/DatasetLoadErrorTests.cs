@@ -25,7 +25,7 @@ public sealed class DatasetLoadErrorTests
     [InlineData("1,,2 2:1", 1, "\"1,,2\"", "label ids separated by single commas")]
     [InlineData(",1 2:1", 1, "\",1\"", "label ids separated by single commas")]
     [InlineData("1,2:1", 1, "\"1,2:1\"", "feature:value")]
-    [InlineData("__label__a b", 1, "\"__label__a\"", "label ids")]
+    [InlineData("label_a b", 1, "\"label_a\"", "label ids")]
     [InlineData("1 2:1\n\n1 2:1\n", 2, "an empty line", "a point")]
     [InlineData("\n1 2:1\n", 1, "an empty line", "a point")]
     [InlineData("3 9 9\n1 2:1\n\n1 2:1\n", 3, "an empty line", "a point")]

@@ -18,7 +18,7 @@ public sealed class DatasetSaveTests : IDisposable
         from labels in Gen.Choose(0, 100).ArrayOf()
         select (ids.Distinct().ToArray(), values.Take(ids.Distinct().Count()).ToArray(), labels);
 
-    private static readonly Gen<Dataset> Data =
+    internal static readonly Gen<Dataset> Data =
         from points in Point.ArrayOf()
         from spare in Gen.Choose(0, 3)
         select Build(points, spare);
@@ -33,6 +33,16 @@ public sealed class DatasetSaveTests : IDisposable
         MemoryStream stream = new();
         data.WriteTo(stream);
         Assert.Equal(Texts.Describe(data), Texts.Describe(Texts.Load(stream.ToArray())));
+    });
+
+    [Property(MaxTest = 100)]
+    public Property SavedSvmLightDataReadsBackWithinItsSizes() => Prop.ForAll(Data.ToArbitrary(), data =>
+    {
+        string path = Path.Combine(directory, "x.svm.zst");
+        data.Save(path, DataFormat.SvmLight);
+        DataReadOptions options = new() { Limits = new DatasetLimits(data.FeatureCount, data.LabelCount) };
+        if (data.Count > 0)
+            Assert.Equal(Texts.Describe(data), Texts.Describe(Dataset.Load(path, options)));
     });
 
     [Theory]

@@ -11,10 +11,12 @@ internal static class Texts
 
     internal static Dataset Load(string text, DatasetLimits? limits = null) => Load(Encoding.Latin1.GetBytes(text), limits);
 
-    internal static Dataset Load(byte[] bytes, DatasetLimits? limits = null) => Dataset.Load(new MemoryStream(bytes), Name, limits);
+    internal static Dataset Load(byte[] bytes, DatasetLimits? limits = null) =>
+        Dataset.Load(new MemoryStream(bytes), Name, new DataReadOptions { Limits = limits });
 
     internal static Dataset LoadInChunks(string text, int chunkBytes, int threads) =>
-        ExtremeClassificationReader.Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), Name, null, chunkBytes, threads);
+        NumberedReader.Read(
+            new MemoryStream(Encoding.Latin1.GetBytes(text)), Name, TextDialect.ExtremeClassification, null, chunkBytes, threads);
 
     internal static byte[] Gzip(string text)
     {

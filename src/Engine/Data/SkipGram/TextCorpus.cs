@@ -41,12 +41,12 @@ public sealed class TextCorpus
     public ReadOnlySpan<int> LineEnds => lineEnds;
 
     /// <summary>Reads texts one after the other, each once and as a stream. The vocabulary is that of all of them together.</summary>
-    /// <param name="paths">The texts, plain or gzip; "-" is standard input. The end of a text ends a line.</param>
+    /// <param name="paths">The texts, plain, gzip or zstd; "-" is standard input. The end of a text ends a line.</param>
     /// <param name="minimumCount">Words that occur fewer times, over all texts, are dropped before anything else is done.</param>
     /// <exception cref="ArgumentException">There is no text, or standard input is named twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumCount"/> is not positive.</exception>
     /// <exception cref="DataFormatException">
-    /// Gzip data is damaged or cut short, a word has more than 65536 bytes, or no word is frequent enough.
+    /// Compressed data is damaged or cut short, a word has more than 65536 bytes, or no word is frequent enough.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">A file cannot be read, or is a directory.</exception>
@@ -68,7 +68,7 @@ public sealed class TextCorpus
         return Keep(counter, minimumCount, string.Join(", ", paths.Select(TextSource.NameOf)));
     }
 
-    /// <summary>Reads one text from a stream, plain or gzip, which is left open.</summary>
+    /// <summary>Reads one text from a stream, plain, gzip or zstd, which is left open.</summary>
     /// <param name="stream">The text; it need not be seekable.</param>
     /// <param name="sourceName">What error messages call the stream.</param>
     /// <param name="minimumCount">Words that occur fewer times are dropped.</param>

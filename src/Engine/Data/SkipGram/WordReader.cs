@@ -20,7 +20,7 @@ internal sealed class WordReader(Stream stream, string source, int bufferBytes =
     /// <summary>The next word, which the reading of a further one overwrites.</summary>
     /// <param name="word">The word's bytes; empty where a line ends.</param>
     /// <returns>False at the end of the text. The last line ends there too, whether or not a line feed says so.</returns>
-    /// <exception cref="DataFormatException">A word is too long to be one, or the gzip data is damaged or cut short.</exception>
+    /// <exception cref="DataFormatException">A word is too long to be one, or compressed data is damaged or cut short.</exception>
     internal bool Next(out ReadOnlySpan<byte> word)
     {
         word = default;

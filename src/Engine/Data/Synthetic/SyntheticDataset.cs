@@ -15,7 +15,7 @@ namespace Glissade;
 public static class SyntheticDataset
 {
     /// <summary>
-    /// Makes the training and the test part in memory: what <see cref="Dataset.Load(string, DatasetLimits?)"/> would read from the
+    /// Makes the training and the test part in memory: what <see cref="Dataset.Load(string, DataReadOptions?)"/> would read from the
     /// text.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
@@ -69,12 +69,12 @@ public static class SyntheticDataset
     private static void Write(SyntheticTask task, int part, int count, Stream stream)
     {
         TextLineWriter text = new(stream);
-        ExtremeClassificationWriter.WriteHeader(text, count, task.Options.FeatureCount, task.Options.LabelCount);
+        NumberedWriter.WriteHeader(text, count, task.Options.FeatureCount, task.Options.LabelCount);
         SyntheticPoint point = new(task, part);
         for (int i = 0; i < count; i++)
         {
             point.Next();
-            ExtremeClassificationWriter.WriteLabels(text, CollectionsMarshal.AsSpan(point.Labels));
+            NumberedWriter.WriteLabels(text, CollectionsMarshal.AsSpan(point.Labels));
             for (int j = 0; j < point.Features.Count; j++)
             {
                 text.Write(' ');

@@ -3,13 +3,14 @@ using Glissade.Kernels;
 namespace Glissade.Text;
 
 /// <summary>Parses chunks of whole lines into points, one chunk at a time; it keeps its scratch arrays from one to the next.</summary>
-internal sealed class ChunkParser(IdSpace features, IdSpace labels)
+internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace labels)
 {
     internal const string EmptyLineFound = "an empty line";
     internal const string EmptyLineExpected = "a point (empty lines may only end the file)";
     private const string LabelsExpected = "label ids separated by single commas";
     private const string FeatureExpected = "feature:value";
     private const string ValueExpected = "a finite number after the colon";
+    private const string QueryExpected = "qid: and a whole number";
     private const string SumExpected = "values of a repeated feature whose sum is finite";
 
     // Shortest texts: "1:1 " for a feature, "1," for a label, " \n" for a point.
@@ -27,15 +28,20 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     private int pointCount;
     private int featureCount;
     private int labelCount;
+    private int unsortedCount;
+    private bool pointIsUnsorted;
     private int highestFeature;
     private int highestLabel;
     private long line;
     private LineFailure? failure;
 
     /// <summary>Parses up to the first malformed line.</summary>
-    /// <param name="text">Whole lines, the last one too ended by a line feed.</param>
-    internal ParsedChunk Parse(ReadOnlySpan<byte> text)
+    /// <param name="lines">Whole lines, the last one too ended by a line feed; comments are overwritten.</param>
+    internal ParsedChunk Parse(Span<byte> lines)
     {
+        if (dialect.HasComments)
+            TextDialect.BlankComments(lines);
+        ReadOnlySpan<byte> text = lines;
         Prepare(text.Length);
         long emptyLine = 0;
         for (int at = 0; at < text.Length && failure is null;)
@@ -44,7 +50,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
             int next = EndOfEmptyLine(text, at);
             if (next > at)
             {
-                emptyLine = emptyLine == 0 ? line : emptyLine;
+                emptyLine = emptyLine > 0 || dialect.HasComments ? emptyLine : line;
                 at = next;
             }
             else if (emptyLine > 0)
@@ -64,6 +70,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
             LabelCounts = CopyOf(labelCounts, pointCount),
             LabelIds = CopyOf(labelIds, labelCount),
             LineCount = line,
+            UnsortedCount = unsortedCount,
             HighestFeature = highestFeature,
             HighestLabel = highestLabel,
             FirstTrailingEmptyLine = emptyLine,
@@ -74,7 +81,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     /// <summary>Makes room for the most that a text of this length can hold, so that parsing need not look for room.</summary>
     private void Prepare(int length)
     {
-        pointCount = featureCount = labelCount = 0;
+        pointCount = featureCount = labelCount = unsortedCount = 0;
         highestFeature = highestLabel = -1;
         line = 0;
         failure = null;
@@ -88,10 +95,13 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     }
 
     /// <summary>Where the next line begins, or <paramref name="at"/> if this one is not empty.</summary>
-    private static int EndOfEmptyLine(ReadOnlySpan<byte> text, int at)
+    private int EndOfEmptyLine(ReadOnlySpan<byte> text, int at)
     {
         if (text[at] == '\n')
             return at + 1;
+        // Blanked comments have left no other.
+        if (text[at] == '#' && dialect.HasComments)
+            return at + text[at..].IndexOf((byte)'\n') + 1;
         return text[at] == '\r' && text[at + 1] == '\n' ? at + 2 : at;
     }
 
@@ -100,20 +110,25 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     {
         int firstLabel = labelCount;
         int firstFeature = featureCount;
+        pointIsUnsorted = false;
         at = ParseLabels(text, at);
+        if (failure is null && dialect.HasComments)
+            at = SkipQuery(text, at);
         if (failure is null)
             at = ParseFeatures(text, at);
         labelCounts[pointCount] = labelCount - firstLabel;
         featureCounts[pointCount] = featureCount - firstFeature;
         if (failure is null)
             pointCount++;
+        if (pointIsUnsorted)
+            unsortedCount++;
         return at;
     }
 
     /// <summary>Parses the labels, if the line has any, and returns where they end.</summary>
     private int ParseLabels(ReadOnlySpan<byte> text, int at)
     {
-        if (DecimalParser.EndsToken(text, at))
+        if (DecimalParser.EndsToken(text, at) || (dialect.HasComments && text[at] == 'q'))
             return at;
         int token = at;
         int first = labelCount;
@@ -141,12 +156,26 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
         return at;
     }
 
+    /// <summary>Where a "qid:N", which groups points for ranking and says nothing here, ends if the line has one.</summary>
+    private int SkipQuery(ReadOnlySpan<byte> text, int at)
+    {
+        int token = at;
+        while (text[token] is (byte)' ' or (byte)'\t')
+            token++;
+        if (!text[token..].StartsWith("qid:"u8))
+            return at;
+        int digits = token + "qid:"u8.Length;
+        int end = DecimalParser.ReadId(text, digits, out _);
+        return end > digits && DecimalParser.EndsToken(text, end) ? end : Fail(text, token, QueryExpected);
+    }
+
     /// <summary>Parses the features up to the end of the line and returns where the next line begins.</summary>
     private int ParseFeatures(ReadOnlySpan<byte> text, int at)
     {
         int first = featureCount;
         int count = first;
         int highest = highestFeature;
+        int firstFeature = dialect.FirstFeature;
         int previous = -1;
         bool ascending = true;
         while (true)
@@ -163,8 +192,11 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
             at = DecimalParser.ReadId(text, at, out int id);
             if (at == token || text[at] != ':')
                 return Fail(text, token, FeatureExpected);
-            if (id >= features.Size)
+            // Larger ids are read as the largest, which stays out of every space.
+            int own = id - firstFeature;
+            if ((uint)own >= (uint)features.Size || id == int.MaxValue)
                 return Fail(text, token, features.Reason);
+            id = own;
             at = DecimalParser.ReadSingle(text, at + 1, out float value);
             if (at < 0)
                 return Fail(text, token, ValueExpected);
@@ -186,6 +218,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     /// <summary>Sorts the labels from <paramref name="first"/> on and drops repetitions.</summary>
     private void SortLabels(int first)
     {
+        pointIsUnsorted = true;
         Span<int> ids = labelIds.AsSpan(first, labelCount - first);
         ids.Sort();
         int kept = 1;
@@ -203,6 +236,7 @@ internal sealed class ChunkParser(IdSpace features, IdSpace labels)
     /// </summary>
     private void SortFeatures(int first)
     {
+        pointIsUnsorted = true;
         int count = featureCount - first;
         if (sortKeys.Length < count)
         {

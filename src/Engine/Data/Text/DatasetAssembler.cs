@@ -3,10 +3,11 @@ using Glissade.Kernels;
 namespace Glissade.Text;
 
 /// <summary>Takes the parsed chunks of a file in order and puts them together as one data set.</summary>
-internal sealed class DatasetAssembler(string source, DatasetHeader? header) : IDisposable
+internal sealed class DatasetAssembler(string source, TextDialect dialect, DatasetHeader? header) : IDisposable
 {
     private readonly List<ParsedChunk> chunks = [];
     private long points;
+    private int unsorted;
     private long featureEntries;
     private long labelEntries;
     private long lines = header is null ? 0 : 1;
@@ -30,6 +31,7 @@ internal sealed class DatasetAssembler(string source, DatasetHeader? header) : I
             emptyLine = lines + chunk.FirstTrailingEmptyLine;
         lines += chunk.LineCount;
         points += chunk.PointCount;
+        unsorted += chunk.UnsortedCount;
         featureEntries += chunk.FeatureIds.Length;
         labelEntries += chunk.LabelIds.Length;
         highestFeature = Math.Max(highestFeature, chunk.HighestFeature);
@@ -47,7 +49,7 @@ internal sealed class DatasetAssembler(string source, DatasetHeader? header) : I
     internal Dataset Assemble(DatasetLimits? limits, int threads)
     {
         if (header is null && points == 0)
-            throw new DataFormatException(source, 1, "the end of the file", "a header or a point");
+            throw new DataFormatException(source, 1, "the end of the file", dialect.FileExpected);
         if (header is not null && header.Points != points)
             throw new DataFormatException(source, 1, $"a header of {header.Points} points", $"{points}, the number of points in the file");
         long[] featureOffsets = new long[points + 1];
@@ -74,7 +76,10 @@ internal sealed class DatasetAssembler(string source, DatasetHeader? header) : I
         });
         return new Dataset(
             limits?.FeatureCount ?? header?.Features ?? highestFeature + 1, limits?.LabelCount ?? header?.Labels ?? highestLabel + 1,
-            featureOffsets, featureIds, featureValues, labelOffsets, labelIds);
+            featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
+        {
+            UnsortedPointCount = unsorted,
+        };
     }
 
     public void Dispose()

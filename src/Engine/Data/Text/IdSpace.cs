@@ -6,8 +6,15 @@ namespace Glissade.Text;
 internal sealed record IdSpace(int Size, string Reason)
 {
     /// <summary>The space of <paramref name="what"/> ids as a header and a model's limit leave it.</summary>
-    internal static IdSpace Of(string what, int? header, int? limit)
+    internal static IdSpace Of(string what, int? header, int? limit, int first = 0)
     {
+        // Such files have no header.
+        if (first > 0)
+        {
+            return limit is int most
+                ? new(most, $"a {what} id from {first} to {(long)most + first - 1}, as many as the model has")
+                : new(int.MaxValue, $"a {what} id from {first} to {int.MaxValue - 1}");
+        }
         if (header is int stated)
             return new(stated, $"a {what} id below {stated}, the header's number of {what}s");
         if (limit is int known)

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Glissade.Text;
 
 /// <summary>Chunks being parsed, in the order of the file; at most a fixed number, so that a fast disk does not fill the memory.</summary>
-internal sealed class ParseQueue(IdSpace features, IdSpace labels, int threads, DatasetAssembler assembler) : IDisposable
+internal sealed class ParseQueue(
+    TextDialect dialect, IdSpace features, IdSpace labels, int threads, DatasetAssembler assembler) : IDisposable
 {
     private readonly Queue<(Task<ParsedChunk> Task, byte[] Buffer)> chunks = [];
     private readonly ConcurrentBag<ChunkParser> idleParsers = [];
@@ -50,7 +51,7 @@ internal sealed class ParseQueue(IdSpace features, IdSpace labels, int threads, 
     private ParsedChunk Parse(byte[] buffer, int start, int end)
     {
         if (!idleParsers.TryTake(out ChunkParser? parser))
-            parser = new ChunkParser(features, labels);
+            parser = new ChunkParser(dialect, features, labels);
         ParsedChunk chunk = parser.Parse(buffer.AsSpan(start, end - start));
         idleParsers.Add(parser);
         return chunk;

@@ -26,6 +26,9 @@ internal sealed class ParsedChunk : IDisposable
     /// <summary>Lines read, up to the malformed one if there is one.</summary>
     internal required long LineCount { get; init; }
 
+    /// <summary>Points whose features or labels were not in ascending order, or repeated.</summary>
+    internal required int UnsortedCount { get; init; }
+
     /// <summary>Highest feature id in the text, -1 if there is none; its value may have been a dropped zero.</summary>
     internal required int HighestFeature { get; init; }
 

@@ -11,6 +11,8 @@ internal static class QuotedToken
     private const int LongestQuote = 40;
     private const string Ellipsis = "...";
 
+    internal static string OfText(string token) => Of(Encoding.UTF8.GetBytes(token));
+
     internal static string Of(ReadOnlySpan<byte> token)
     {
         StringBuilder quoted = new(LongestQuote + 2);

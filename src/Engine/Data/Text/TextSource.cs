@@ -18,12 +18,14 @@ internal static class TextSource
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
     }
 
-    /// <summary>The text in <paramref name="stream"/>, unpacked if it is gzip. Disposing the result leaves the stream open.</summary>
+    /// <summary>
+    /// The text in <paramref name="stream"/>, unpacked if it is gzip or zstd. Disposing the result leaves the stream open.
+    /// </summary>
     internal static Stream Unpack(Stream stream)
     {
-        byte[] head = new byte[2];
-        int count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        PrefixedStream whole = new(head.AsMemory(0, count), stream);
-        return head is [GzipHeader.Magic1, GzipHeader.Magic2] ? new GzipMemberStream(whole) : whole;
+        HeadedStream whole = new(stream, ZstdStream.Magic.Length);
+        if (whole.Head is [GzipHeader.Magic1, GzipHeader.Magic2, ..])
+            return new GzipMemberStream(whole);
+        return whole.Head.SequenceEqual(ZstdStream.Magic) ? new ZstdStream(whole) : whole;
     }
 }

@@ -1,30 +1,33 @@
 namespace Glissade.Text;
 
 /// <summary>
-/// Reads the Extreme Classification repository's text format: the calling thread reads and unpacks chunks of whole lines, tasks parse
-/// them, and the calling thread takes the results in the order of the file.
+/// Reads text of numbered features and labels: the calling thread reads and unpacks chunks of whole lines, tasks parse them, and the
+/// calling thread takes the results in the order of the file.
 /// </summary>
-internal static class ExtremeClassificationReader
+internal static class NumberedReader
 {
-    /// <summary>Reads <paramref name="stream"/> to its end.</summary>
-    /// <param name="stream">Text or gzip; left open.</param>
+    /// <summary>Reads <paramref name="text"/> to its end.</summary>
+    /// <param name="text">The text, unpacked; left open.</param>
     /// <param name="source">Its name for errors.</param>
+    /// <param name="dialect">What it is written in.</param>
     /// <param name="limits">Bounds for ids, or null.</param>
     /// <param name="chunkBytes">Bytes given to a task; the result does not depend on it.</param>
     /// <param name="threads">Chunks parsed at the same time; with one, the calling thread does everything.</param>
-    internal static Dataset Read(Stream stream, string source, DatasetLimits? limits, int chunkBytes, int threads)
+    internal static Dataset Read(Stream text, string source, TextDialect dialect, DatasetLimits? limits, int chunkBytes, int threads)
     {
-        using Stream text = TextSource.Unpack(stream);
         LineChunkReader reader = new(text, chunkBytes);
         byte[] chunk = [];
         int length = reader.Read(ref chunk);
         int start = chunk.AsSpan(0, length).StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
-        DatasetHeader? header = DatasetHeader.TryRead(source, chunk.AsSpan(start, length - start), limits, out int headerEnd);
+        int headerEnd = 0;
+        DatasetHeader? header = dialect.HasHeader
+            ? DatasetHeader.TryRead(source, chunk.AsSpan(start, length - start), limits, out headerEnd)
+            : null;
         start += headerEnd;
-        using DatasetAssembler assembler = new(source, header);
-        IdSpace features = IdSpace.Of("feature", header?.Features, limits?.FeatureCount);
+        using DatasetAssembler assembler = new(source, dialect, header);
+        IdSpace features = IdSpace.Of("feature", header?.Features, limits?.FeatureCount, dialect.FirstFeature);
         IdSpace labels = IdSpace.Of("label", header?.Labels, limits?.LabelCount);
-        using (ParseQueue queue = new(features, labels, threads, assembler))
+        using (ParseQueue queue = new(dialect, features, labels, threads, assembler))
         {
             while (length > 0)
             {

@@ -1,12 +1,13 @@
 namespace Glissade.Text;
 
-/// <summary>Writes the Extreme Classification repository's text format, with a header.</summary>
-internal static class ExtremeClassificationWriter
+/// <summary>Writes text of numbered features and labels.</summary>
+internal static class NumberedWriter
 {
-    internal static void Write(Dataset data, Stream stream)
+    internal static void Write(Dataset data, Stream stream, TextDialect dialect)
     {
         TextLineWriter text = new(stream);
-        WriteHeader(text, data.Count, data.FeatureCount, data.LabelCount);
+        if (dialect.HasHeader)
+            WriteHeader(text, data.Count, data.FeatureCount, data.LabelCount);
         for (int point = 0; point < data.Count; point++)
         {
             ReadOnlySpan<int> labels = data.Labels(point);
@@ -15,7 +16,7 @@ internal static class ExtremeClassificationWriter
             for (int i = 0; i < features.Count; i++)
             {
                 text.Write(' ');
-                text.Write(features.Ids[i]);
+                text.Write(features.Ids[i] + dialect.FirstFeature);
                 text.Write(':');
                 text.Write(features.Values[i]);
             }

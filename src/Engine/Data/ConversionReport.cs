@@ -1,0 +1,8 @@
+namespace Glissade;
+
+/// <summary>What a conversion did.</summary>
+/// <param name="From">What was read.</param>
+/// <param name="To">What was written.</param>
+/// <param name="Points">Points written.</param>
+/// <param name="Data">The data, with names of features and labels if it was read from text; null if texts were copied.</param>
+public sealed record ConversionReport(DataFormat From, DataFormat To, long Points, Dataset? Data);

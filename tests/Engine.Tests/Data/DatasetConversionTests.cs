@@ -1,0 +1,65 @@
+using System.Text;
+using Glissade.Tests;
+
+namespace Glissade.Engine.Tests.Data;
+
+public sealed class DatasetConversionTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("out.svm", "1,2 4:0.5\n 5:2\n \n3\n")]
+    [InlineData("out.txt", "4 5 4\n1,2 3:0.5\n 4:2\n \n3\n")]
+    public void NumberedPointsStayTheSame(string name, string expected)
+    {
+        File.WriteAllText(folder.File("in.libsvm"), "# made by hand\n1,2 qid:3 4:0.5\n 5:2\n \n\n3");
+        ConversionReport report = DatasetConversion.Convert(folder.File("in.libsvm"), folder.File(name));
+        Assert.Equal((DataFormat.SvmLight, 4), (report.From, report.Points));
+        Assert.Equal(expected, File.ReadAllText(folder.File(name)));
+    }
+
+    [Fact]
+    public void TextsAreCopiedFromOneFormatToTheNext()
+    {
+        File.WriteAllText(folder.File("a.csv"), "text,labels\n\"one, \"\"two\"\"\",\"x,y\"\nthree,\n");
+        Convert("a.csv", "b.jsonl.zst");
+        Convert("b.jsonl.zst", "c.ft.gz");
+        Convert("c.ft.gz", "d.tsv");
+        Assert.Equal("text\tlabels\n\"one, \"\"two\"\"\"\tx,y\nthree\t\n", File.ReadAllText(folder.File("d.tsv")));
+    }
+
+    [Fact]
+    public void TextsBecomeNumbersWithNamesBeside()
+    {
+        File.WriteAllText(folder.File("a.ft"), "__label__x b a b\n__label__y b\n");
+        ConversionReport report = Convert("a.ft", "a.txt", new DataReadOptions { Text = new TextFeatureOptions { MinimumCount = 1 } });
+        Assert.Equal("2 2 2\n0 0:2 1:1\n1 0:1\n", File.ReadAllText(folder.File("a.txt")));
+        Assert.Equal(["b", "a"], report.Data!.TextFeatures!.Names);
+        Assert.Equal(["x", "y"], report.Data.LabelNames);
+    }
+
+    [Fact]
+    public void NumbersDoNotBecomeTexts()
+    {
+        File.WriteAllText(folder.File("a.txt"), "1 2:3\n");
+        Assert.Contains("cannot be written as Csv", Assert.Throws<ArgumentException>(() => Convert("a.txt", "a.csv")).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(["a.txt"], folder.Names());
+    }
+
+    [Fact]
+    public void AnErrorInTheMiddleLeavesAnOlderFileAsItWas()
+    {
+        File.WriteAllText(folder.File("a.csv"), "text,labels\none,a\ntwo,a b\n");
+        File.WriteAllText(folder.File("b.ft"), "older");
+        DataFormatException exception = Assert.Throws<DataFormatException>(() => Convert("a.csv", "b.ft"));
+        Assert.Equal((3, folder.File("a.csv")), (exception.Line, exception.Source));
+        Assert.Equal("older", File.ReadAllText(folder.File("b.ft"), Encoding.UTF8));
+        Assert.Equal(["a.csv", "b.ft"], folder.Names());
+    }
+
+    private ConversionReport Convert(string input, string output, DataReadOptions? options = null) =>
+        DatasetConversion.Convert(folder.File(input), folder.File(output), options);
+}
