@@ -1,12 +1,12 @@
 using System.Globalization;
 using Glissade;
 
-// Two files in the Extreme Classification text format, plain or gzip; those of the datasets folder will do.
+// Two files in any of the text formats, plain or compressed; those of the datasets folder will do.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dataset train = Dataset.Load(args[0]);
 using ExtremeClassifier model = ExtremeClassifier.Train(train, new TrainingOptions { Epochs = 8 });
 
-Dataset test = Dataset.Load(args[1], new DatasetLimits(model.FeatureCount, model.LabelCount));
+Dataset test = Dataset.Load(args[1], new DataReadOptions().Fitting(model));
 EvaluationReport report = model.Evaluate(test);
 Console.WriteLine($"P@1 {report.PrecisionAt(1):P1}");
 foreach (Prediction p in model.Predict(test.Features(0), topK: 5))

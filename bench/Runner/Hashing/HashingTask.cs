@@ -34,8 +34,7 @@ internal sealed record HashingTask(
         folder =>
         {
             Dataset points = Dataset.Load(Path.Combine(folder, train));
-            return (points, Dataset.Load(
-                Path.Combine(folder, test), new DataReadOptions { Limits = new DatasetLimits(points.FeatureCount, points.LabelCount) }));
+            return (points, Dataset.Load(Path.Combine(folder, test), new DataReadOptions().Fitting(points)));
         },
         Common);
 

@@ -34,8 +34,8 @@ internal sealed class TrainCommand
         "of the point");
     private readonly Option<string?> from = OptionFactory.File(
         "--from",
-        "train on from this model, with its options unless others are given; new labels and features make it grow. Of a checkpoint the optimizer " +
-        "state is taken over too");
+        "train on from this model, with its options unless others are given; new labels and features make it grow. Of a checkpoint the " +
+        "optimizer state is taken over too");
 
     private readonly Option<string?> forgetting = OptionFactory.File(
         "--forgetting", "with --from: points on which the model before and the one after are measured, old test data say");
@@ -68,7 +68,8 @@ internal sealed class TrainCommand
         TrainCommand action = new(terminal, stop);
         Command command = new(
             "train",
-            "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model or, with --checkpoint, a checkpoint.");
+            "Trains a model. Options left out are chosen from the data's shape and printed. Ctrl-C ends early and saves the model or, " +
+            "with --checkpoint, a checkpoint.");
         command.Arguments.Add(action.train);
         IEnumerable<Option> options =
         [
@@ -194,7 +195,8 @@ internal sealed class TrainCommand
         foreach ((string when, ExtremeClassifier measured) in ((string, ExtremeClassifier)[])[("before", before), ("after", after)])
         {
             EvaluationReport report = measured.Evaluate(old, threads: after.Recipe.Threads);
-            EvaluationPrinter.Write(terminal.Output, $"old points {when} training on, {Lines.Count(report.Points, "point", "points")}", report);
+            string title = $"old points {when} training on, {Lines.Count(report.Points, "point", "points")}";
+            EvaluationPrinter.Write(terminal.Output, title, report);
         }
     }
 
@@ -211,10 +213,12 @@ internal sealed class TrainCommand
             terminal.Say(line);
         if (start.Model is { } before)
         {
-            terminal.Say(Lines.Named(
-                "trained on", $"from {Lines.Count(before.FeatureCount, "feature", "features")} and {Lines.Count(before.LabelCount, "label", "labels")}"));
+            string features = Lines.Count(before.FeatureCount, "feature", "features");
+            terminal.Say(Lines.Named("trained on", $"from {features} and {Lines.Count(before.LabelCount, "label", "labels")}"));
         }
-        string threads = Lines.Count(options.Threads ?? recipe.Threads, "thread", "threads");
+        // The recipe of a deterministic run says one thread, whatever they are.
+        int workers = options.Threads ?? (recipe.Deterministic ? Environment.ProcessorCount : recipe.Threads);
+        string threads = Lines.Count(workers, "thread", "threads");
         terminal.Say(Lines.Named("run", $"{threads}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
     }
 

@@ -53,7 +53,9 @@ internal sealed class CheckpointOptionSet
     {
         if (parsed.GetValue(minutes) is not { } given)
             return null;
-        return given is > 0 and < 1e6 ? TimeSpan.FromMinutes(given) : throw new UsageException($"--checkpoint-minutes must be positive, but is {given}");
+        return given is > 0 and < 1e6
+            ? TimeSpan.FromMinutes(given)
+            : throw new UsageException($"--checkpoint-minutes must be positive, but is {given}");
     }
 
     private static Checkpoint? FindNewest(string path, Action<string> messages)

@@ -94,6 +94,7 @@ public sealed class Checkpoint
         }
         return damage is null
             ? null
-            : throw new DataFormatException($"{folder}: found damaged checkpoints only, expected one to resume from; the last: {damage.Message}", damage);
+            : throw new DataFormatException(
+                $"{folder}: found damaged checkpoints only, expected one to resume from; the last: {damage.Message}", damage);
     }
 }

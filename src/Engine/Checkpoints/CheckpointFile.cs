@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Glissade;
 
@@ -85,10 +86,11 @@ internal static class CheckpointFile
         ModelFile.CheckFormat(reader, path, Format, Version);
         return new Checkpoint(
             path, ModelFile.Number(reader, path, "epoch"), ModelFile.Number(reader, path, "batch"), ModelFile.ReadRecipe(reader, path),
-            Parse(reader, path, "data", CheckpointJson.Default.DataIdentity), Parse(reader, path, "epochs", CheckpointJson.Default.EpochReportArray));
+            Parse(reader, path, "data", CheckpointJson.Default.DataIdentity),
+            Parse(reader, path, "epochs", CheckpointJson.Default.EpochReportArray));
     }
 
-    private static T Parse<T>(SafetensorsReader reader, string path, string key, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static T Parse<T>(SafetensorsReader reader, string path, string key, JsonTypeInfo<T> type)
     {
         try
         {
@@ -97,7 +99,8 @@ internal static class CheckpointFile
         }
         catch (JsonException exception)
         {
-            throw new DataFormatException($"{path}: found \"{key}\" that does not fit, {exception.Message}; expected a checkpoint's", exception);
+            throw new DataFormatException(
+                $"{path}: found \"{key}\" that does not fit, {exception.Message}; expected a checkpoint's", exception);
         }
     }
 }

@@ -49,7 +49,8 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Removes checkpoints older than <paramref name="written"/>, but for as many as shall be kept with it.</summary>
     public void Prune(string written, int keep)
     {
-        IEnumerable<string> older = FilesOf(folder).Where(path => string.CompareOrdinal(Path.GetFileName(path), Path.GetFileName(written)) < 0);
+        string name = Path.GetFileName(written);
+        IEnumerable<string> older = FilesOf(folder).Where(path => string.CompareOrdinal(Path.GetFileName(path), name) < 0);
         foreach (string path in older.Skip(keep - 1))
             File.Delete(path);
     }

@@ -11,7 +11,8 @@ namespace Glissade;
 /// <param name="LabelEntries">Labels over all points.</param>
 /// <param name="Checksum">XXH3 over all points in order: number and ids of labels, number, ids and values of features.</param>
 /// <param name="Base">Checksum of the weights of the model that is trained on; null for a new model.</param>
-internal sealed record DataIdentity(int Points, int Features, int Labels, long FeatureEntries, long LabelEntries, string Checksum, string? Base = null)
+internal sealed record DataIdentity(
+    int Points, int Features, int Labels, long FeatureEntries, long LabelEntries, string Checksum, string? Base = null)
 {
     public static DataIdentity Of(Dataset data)
     {
@@ -44,7 +45,8 @@ internal sealed record DataIdentity(int Points, int Features, int Labels, long F
             ("content of checksum", Checksum, other.Checksum),
             ("the model trained on, of checksum", Base ?? "none", other.Base ?? "none"),
         ];
-        IEnumerable<string> differences = parts.Where(part => !Equals(part.Mine, part.Theirs)).Select(part => $"{part.Name} {part.Mine} against {part.Theirs}");
-        return this == other ? null : string.Join(", ", differences);
+        return this == other
+            ? null
+            : string.Join(", ", from part in parts where !Equals(part.Mine, part.Theirs) select $"{part.Name} {part.Mine} against {part.Theirs}");
     }
 }

@@ -11,8 +11,9 @@ internal static class ModelGrowth
     {
         if (old.InverseDocumentFrequency is not { } factors || factors.Length == features)
             return old;
-        float[] fresh = FeatureWeighting.Fit(data, old.LogTermFrequency, inverseDocumentFrequency: true, old.NormalizeRows).InverseDocumentFrequency!;
-        return new FeatureWeighting(old.LogTermFrequency, [.. factors, .. fresh.AsSpan(factors.Length)], old.NormalizeRows);
+        FeatureWeighting fresh = FeatureWeighting.Fit(data, old.LogTermFrequency, inverseDocumentFrequency: true, old.NormalizeRows);
+        float[] grown = [.. factors, .. fresh.InverseDocumentFrequency.AsSpan(factors.Length)];
+        return new FeatureWeighting(old.LogTermFrequency, grown, old.NormalizeRows);
     }
 
     /// <summary>How often each label was seen in all training.</summary>

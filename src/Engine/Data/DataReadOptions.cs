@@ -40,6 +40,31 @@ public sealed record DataReadOptions
     /// <summary>Whether labels of text data are left out; CSV and JSON data then need not have any.</summary>
     public bool IgnoreLabels { get; init; }
 
+    /// <summary>The same settings for further points, of which <paramref name="data"/> knows features and labels.</summary>
+    public DataReadOptions Fitting(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return this with
+        {
+            Limits = new DatasetLimits(data.FeatureCount, data.LabelCount),
+            TextFeatures = data.TextFeatures,
+            LabelNames = data.LabelNames,
+        };
+    }
+
+    /// <summary>The same settings for labelled points of which <paramref name="model"/> knows features and labels: test data.</summary>
+    public DataReadOptions Fitting(ExtremeClassifier model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return this with
+        {
+            Limits = new DatasetLimits(model.FeatureCount, model.LabelCount),
+            TextFeatures = model.TextFeatures,
+            // Names that were given to numbered labels are not in the data.
+            LabelNames = model.TextFeatures is null ? null : model.LabelNames,
+        };
+    }
+
     /// <summary>Refuses settings that are out of range.</summary>
     /// <exception cref="ArgumentException">The first setting that cannot be meant is named.</exception>
     internal void Validate()

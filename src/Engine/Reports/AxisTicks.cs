@@ -43,9 +43,10 @@ internal sealed class AxisTicks
     private string Format(double value)
     {
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
-        return Math.Abs(value) < step / 2
-            ? "0"
-            : value.ToString((Math.Abs(value) >= 10_000 ? "N" : "F") + Math.Min(decimals, 9).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        if (Math.Abs(value) < step / 2)
+            return "0";
+        string format = string.Create(CultureInfo.InvariantCulture, $"{(Math.Abs(value) >= 10_000 ? "N" : "F")}{Math.Min(decimals, 9)}");
+        return value.ToString(format, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The next of 1, 2, 5 times a power of ten.</summary>

@@ -17,13 +17,16 @@ public static class HtmlReport
         @media (prefers-color-scheme: dark) {
           :root { --ink: #e4e8ed; --soft: #9aa6b2; --line: #39424d; --paper: #14181d; --curve: #6cb6f0; }
         }
-        body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 1000px; margin: 2rem auto; padding: 0 1rem; }
+        body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+        body { max-width: 1000px; margin: 2rem auto; padding: 0 1rem; }
         h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 0 0 .3rem; }
         .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(360px, 1fr)); gap: 1.5rem; }
-        svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: var(--soft); } .x { text-anchor: middle; } .y { text-anchor: end; }
+        svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: var(--soft); }
+        .x { text-anchor: middle; } .y { text-anchor: end; }
         .grid { stroke: var(--line); } .curve { fill: none; stroke: var(--curve); stroke-width: 2; } .point { fill: var(--curve); }
         .table { overflow-x: auto; } table { border-collapse: collapse; }
-        th, td { text-align: right; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+        th, td { text-align: right; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line); }
+        td { font-variant-numeric: tabular-nums; }
         th { color: var(--soft); font-weight: 500; } th:first-child, td:first-child, td.name { text-align: left; }
         """;
 
@@ -35,14 +38,16 @@ public static class HtmlReport
     /// <param name="evaluation">Ranking figures at the end; null if nothing was evaluated.</param>
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, TrainingRecipe recipe, TrainingReport training, RunReport run, EvaluationReport? evaluation = null)
+    public static void Write(
+        string path, TrainingRecipe recipe, TrainingReport training, RunReport run, EvaluationReport? evaluation = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(run);
         StringBuilder page = new();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Glissade training run</title>\n");
-        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n");
+        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.Append("<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n");
         page.Append("<h1>Glissade training run</h1>\n");
         AddFigures(page, training, run);
         if (evaluation is not null)
@@ -108,8 +113,10 @@ public static class HtmlReport
             if (figure(epochs[i]) is double value)
                 points.Add((seconds, value, $"epoch {i + 1}, {Number(seconds, "N1")} s: {Number(value, format)}"));
         }
-        if (points.Count > 0)
-            page.Append("<div><h3>").Append(name).Append("</h3>\n").Append(SvgPlot.Draw(name, "seconds of training", points, fromZero)).Append("</div>\n");
+        if (points.Count == 0)
+            return;
+        page.Append("<div><h3>").Append(name).Append("</h3>\n");
+        page.Append(SvgPlot.Draw(name, "seconds of training", points, fromZero)).Append("</div>\n");
     }
 
     private static void AddEpochs(StringBuilder page, IReadOnlyList<EpochReport> epochs)
@@ -138,7 +145,8 @@ public static class HtmlReport
     }
 
     private static void AddNamed(StringBuilder page, string name, string value) =>
-        page.Append("<tr><th>").Append(WebUtility.HtmlEncode(name)).Append("</th><td class=\"name\">").Append(WebUtility.HtmlEncode(value)).Append("</td></tr>\n");
+        page.Append("<tr><th>").Append(WebUtility.HtmlEncode(name)).Append("</th><td class=\"name\">").Append(WebUtility.HtmlEncode(value))
+            .Append("</td></tr>\n");
 
     private static void AddRow(StringBuilder page, string cell, IEnumerable<string> texts)
     {
@@ -148,7 +156,8 @@ public static class HtmlReport
         page.Append("</tr>\n");
     }
 
-    private static string Number(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
+    private static string Number(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
 
     private static string Percent(double fraction) => Number(100 * fraction, "0.00");
 }

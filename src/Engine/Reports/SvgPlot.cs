@@ -27,24 +27,23 @@ internal static class SvgPlot
         AxisTicks x = new(0, shown.Max(point => point.X));
         AxisTicks y = new(fromZero ? 0 : shown.Min(point => point.Y), shown.Max(point => point.Y));
         StringBuilder svg = new();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Encode(title)}\">\n");
+        Add(svg, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Encode(title)}\">\n");
         foreach ((double value, string label) in y.All)
         {
             double at = PlaceY(value, y);
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"y\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\">{label}</text>\n");
+            Add(svg, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\"/>");
+            Add(svg, $"<text class=\"y\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\">{label}</text>\n");
         }
         foreach ((double value, string label) in x.All)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"x\" x=\"{PlaceX(value, x):0.#}\" y=\"{Height - Bottom + 18}\">{label}</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"x\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\">{Encode(xName)}</text>\n");
+            Add(svg, $"<text class=\"x\" x=\"{PlaceX(value, x):0.#}\" y=\"{Height - Bottom + 18}\">{label}</text>\n");
+        Add(svg, $"<text class=\"x\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\">{Encode(xName)}</text>\n");
         string curve = string.Join(' ', shown.Select(point => string.Create(
             CultureInfo.InvariantCulture, $"{PlaceX(point.X, x):0.#},{PlaceY(point.Y, y):0.#}")));
-        svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"curve\" points=\"{curve}\"/>\n");
+        Add(svg, $"<polyline class=\"curve\" points=\"{curve}\"/>\n");
         foreach ((double px, double py, string name) in shown)
         {
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<circle class=\"point\" cx=\"{PlaceX(px, x):0.#}\" cy=\"{PlaceY(py, y):0.#}\" r=\"4\"><title>{Encode(name)}</title></circle>\n");
+            Add(svg, $"<circle class=\"point\" cx=\"{PlaceX(px, x):0.#}\" cy=\"{PlaceY(py, y):0.#}\" r=\"4\">");
+            Add(svg, $"<title>{Encode(name)}</title></circle>\n");
         }
         return svg.Append("</svg>").ToString();
     }
@@ -54,6 +53,8 @@ internal static class SvgPlot
 
     private static double PlaceY(double value, AxisTicks ticks) =>
         Height - Bottom - ((value - ticks.First) / (ticks.Last - ticks.First) * (Height - Top - Bottom));
+
+    private static void Add(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

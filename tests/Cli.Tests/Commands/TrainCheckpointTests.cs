@@ -53,7 +53,8 @@ public sealed class TrainCheckpointTests(TrainedModel trained) : IDisposable
                 "--learning-rate", "0.5").FailedWith(2),
             StringComparison.Ordinal);
         string other = CommandRun.Of(
-            "train", trained.TestPath, "--model", folder.File("model"), "--checkpoint", folder.File("checkpoints"), "--resume").FailedWith(2);
+            "train", trained.TestPath, "--model", folder.File("model"), "--checkpoint", folder.File("checkpoints"),
+            "--resume").FailedWith(2);
         Assert.Contains("points 600 against 100", other, StringComparison.Ordinal);
     }
 
@@ -86,7 +87,7 @@ public sealed class TrainCheckpointTests(TrainedModel trained) : IDisposable
         Assert.Contains(
             expected,
             CommandRun.Of(
-                ["train", trained.TrainPath, "--model", folder.File("model"), option, .. value is null ? Array.Empty<string>() : [value]]).FailedWith(2),
+                ["train", trained.TrainPath, "--model", folder.File("model"), option, .. value is null ? [] : (string[])[value]]).FailedWith(2),
             StringComparison.Ordinal);
 
     [Theory]
@@ -102,7 +103,8 @@ public sealed class TrainCheckpointTests(TrainedModel trained) : IDisposable
         File.WriteAllText(folder.File("file"), "");
         File.WriteAllText(folder.File("bad.txt"), "not a point\n");
         string message = CommandRun.Of(
-            "train", folder.File("bad.txt"), "--model", folder.File("model"), "--checkpoint", folder.File("file/checkpoints")).FailedWith(2);
+            "train", folder.File("bad.txt"), "--model", folder.File("model"), "--checkpoint",
+            folder.File("file/checkpoints")).FailedWith(2);
         Assert.Contains("cannot make the folder", message, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,8 @@ public sealed class TrainReportTests(TrainedModel trained) : IDisposable
     [Fact]
     public void TheReportShowsFiguresAndCurves()
     {
-        Train("--report", folder.File("report.html"), "--validation", trained.TestPath, "--sampler", "lsh", "--hash", "simhash").Succeeded();
+        Train("--report", folder.File("report.html"), "--validation", trained.TestPath, "--sampler", "lsh", "--hash",
+            "simhash").Succeeded();
 
         string page = File.ReadAllText(folder.File("report.html"));
         Assert.Contains("Validation: 100 points", page, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class FullDiskTests(TrainedModel trained) : IDisposable
     public void OnAFullDiskTheEarlierCheckpointStaysAndTrainingGoesOn()
     {
         // Room for one checkpoint, but not for a second beside it.
-        int code = SmallDisk.Run("size=100k", Disk, $"{Train} --checkpoint-epochs 1 2> {folder.File("error")}; code=$?; {SaveDisk}; exit $code");
+        string script = $"{Train} --checkpoint-epochs 1 2> {folder.File("error")}; code=$?; {SaveDisk}; exit $code";
+        int code = SmallDisk.Run("size=100k", Disk, script);
 
         Assert.Equal(0, code);
         string[] lines = File.ReadAllLines(folder.File("error"));
@@ -36,7 +37,8 @@ public sealed class FullDiskTests(TrainedModel trained) : IDisposable
         int code = SmallDisk.Run("size=20k", Disk, script);
 
         Assert.Equal(1, code);
-        Assert.Contains(File.ReadAllLines(folder.File("error")), line => line.StartsWith("glissade: No space left on device", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadAllLines(folder.File("error")), line => line.StartsWith("glissade: No space left on device", StringComparison.Ordinal));
         Assert.Equal(["lock"], SavedNames());
         Assert.False(File.Exists(folder.File("model")));
     }
@@ -47,7 +49,8 @@ public sealed class FullDiskTests(TrainedModel trained) : IDisposable
     public void AFolderThatMayNotBeWrittenIsRefusedBeforeAnythingIsRead(string below)
     {
         File.WriteAllText(folder.File("bad.txt"), "not a point\n");
-        string script = $"glissade train {folder.File("bad.txt")} --model {folder.File("model")} --checkpoint {Disk}{below} 2> {folder.File("error")}";
+        string files = $"{folder.File("bad.txt")} --model {folder.File("model")} --checkpoint {Disk}{below}";
+        string script = $"glissade train {files} 2> {folder.File("error")}";
         int code = SmallDisk.Run("ro", Disk, script);
 
         Assert.Equal(2, code);

@@ -24,7 +24,11 @@ internal static class SmallDisk
 
     private static int Shell(string script)
     {
-        ProcessStartInfo start = new("unshare", ["-rm", "sh", "-c", script]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new("unshare", ["-rm", "sh", "-c", script])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         using Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

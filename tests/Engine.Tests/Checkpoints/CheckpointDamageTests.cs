@@ -59,7 +59,8 @@ public sealed class CheckpointDamageTests : IDisposable
     {
         CheckpointOptions options = new() { Folder = folder.File("checkpoints") };
         using (CheckpointFolder.Take(options))
-            Assert.Contains("found another run", Assert.Throws<IOException>(() => CheckpointFolder.Take(options)).Message, StringComparison.Ordinal);
+            Assert.Contains("found another run", Assert.Throws<IOException>(() => CheckpointFolder.Take(options)).Message,
+                StringComparison.Ordinal);
         CheckpointFolder.Take(options).Dispose();
     }
 
@@ -70,7 +71,8 @@ public sealed class CheckpointDamageTests : IDisposable
         File.WriteAllText(folder.File("checkpoints/.glissade-0123.tmp"), "half");
         File.WriteAllText(folder.File("checkpoints/notes"), "mine");
         CheckpointFolder.Take(new CheckpointOptions { Folder = folder.File("checkpoints") }).Dispose();
-        Assert.Equal(["lock", "notes"], Directory.GetFiles(folder.File("checkpoints")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        string[] left = Directory.GetFiles(folder.File("checkpoints"));
+        Assert.Equal(["lock", "notes"], left.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Two checkpoints, the newest first.</summary>

@@ -37,22 +37,42 @@ public sealed class ResumptionTests : IDisposable
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void SoWithEveryOptimizerAndPrecision(OptimizerKind optimizer, WeightPrecision precision) =>
-        AssertGoesOnExactly(Options(SamplerKind.Uniform, ActiveSharing.Batch) with { Optimizer = optimizer, Precision = precision, LearningRate = 0.01f });
+        AssertGoesOnExactly(Options(SamplerKind.Uniform, ActiveSharing.Batch) with
+        {
+            Optimizer = optimizer,
+            Precision = precision,
+            LearningRate = 0.01f,
+        });
 
     [Theory]
     [MemberData(nameof(Rehashings))]
     public void SoWithEveryIndexHoweverItFollowsTheWeights(RehashKind rehash, IndexKind index, bool deterministic) =>
-        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with { Rehash = rehash, Index = index, Deterministic = deterministic });
+        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with
+        {
+            Rehash = rehash,
+            Index = index,
+            Deterministic = deterministic,
+        });
 
     [Theory]
     [MemberData(nameof(Hashes))]
     public void SoWithEveryHashFamilyAndWithFunctionsLearnedMeanwhile(HashKind hash, int learningSteps) =>
-        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Sample) with { Hash = hash, HashesPerTable = 1, LearningSteps = learningSteps });
+        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Sample) with
+        {
+            Hash = hash,
+            HashesPerTable = 1,
+            LearningSteps = learningSteps,
+        });
 
     [Theory]
     [MemberData(nameof(Policies))]
     public void SoWithBucketsThatOverflow(BucketPolicy policy, RehashKind rehash) =>
-        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with { BucketPolicy = policy, Rehash = rehash, BucketCapacity = 4 });
+        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with
+        {
+            BucketPolicy = policy,
+            Rehash = rehash,
+            BucketCapacity = 4,
+        });
 
     [Theory]
     [MemberData(nameof(Moves))]
@@ -203,8 +223,10 @@ public sealed class ResumptionTests : IDisposable
             "learning rate 0.02 against 0.5, threads 1 against 2",
             Refusal(TestData.Separable(), resuming with { LearningRate = 0.5f, Threads = 2, BatchSize = 16 }), StringComparison.Ordinal);
         Assert.EndsWith("seed 7 against 8", Refusal(TestData.Separable(), resuming with { Seed = 8 }), StringComparison.Ordinal);
-        Assert.EndsWith("deterministic false against true", Refusal(TestData.Separable(), resuming with { Deterministic = true }), StringComparison.Ordinal);
-        Assert.EndsWith("hidden sizes [16,9] against [16]", Refusal(TestData.Separable(), resuming with { HiddenSize = 16 }), StringComparison.Ordinal);
+        Assert.EndsWith("deterministic false against true", Refusal(TestData.Separable(), resuming with { Deterministic = true }),
+            StringComparison.Ordinal);
+        Assert.EndsWith("hidden sizes [16,9] against [16]", Refusal(TestData.Separable(), resuming with { HiddenSize = 16 }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -244,7 +266,8 @@ public sealed class ResumptionTests : IDisposable
         Train(options with { Checkpoints = Checkpoints with { Passes = passes } });
         string[] kept = Kept();
         Assert.InRange(kept.Length, options.Deterministic ? 4 : 10, 14);
-        Assert.All(kept, path => Assert.True(straight.AsSpan().SequenceEqual(Resume(path, options)), $"the model of {Path.GetFileName(path)} differs"));
+        Assert.All(kept, path => Assert.True(straight.AsSpan().SequenceEqual(Resume(path, options)),
+            $"the model of {Path.GetFileName(path)} differs"));
     }
 
     private string[] Kept() => [.. CheckpointFolder.FilesOf(folder.File("checkpoints"))];

@@ -80,11 +80,12 @@ public sealed class HtmlReportTests : IDisposable
 
     private static IEnumerable<XElement> Drawings(string page)
     {
-        for (int start = page.IndexOf("<svg", StringComparison.Ordinal); start >= 0; start = page.IndexOf("<svg", start + 1, StringComparison.Ordinal))
-            yield return XElement.Parse(page[start..(page.IndexOf("</svg>", start, StringComparison.Ordinal) + 6)]);
+        foreach (string part in page.Split("<svg").Skip(1))
+            yield return XElement.Parse("<svg" + part[..(part.IndexOf("</svg>", StringComparison.Ordinal) + 6)]);
     }
 
-    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     private string Write(EpochReport[] epochs, EvaluationReport? evaluation = null)
     {

@@ -3,6 +3,12 @@ using Glissade.Layers;
 
 namespace Glissade.Tests;
 
+/// <summary>
+/// While other tests run, the garbage collector may come: it takes the rest of a thread's piece of the heap away, which then counts as
+/// allocated by the thread.
+/// </summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
 {
     public static TheoryData<SamplerKind, ActiveSharing, LossKind, WeightPrecision, OptimizerKind> Steps =>
@@ -12,7 +18,8 @@ public sealed class AllocationTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void AStepAllocatesNothingOnceItsScratchHasGrown(SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision, OptimizerKind optimizer)
+    public void AStepAllocatesNothingOnceItsScratchHasGrown(
+        SamplerKind sampler, ActiveSharing sharing, LossKind loss, WeightPrecision precision, OptimizerKind optimizer)
     {
         TrainingRecipe recipe = Recipe(sampler, sharing, loss, precision, optimizer);
         Dataset data = TestData.Separable();

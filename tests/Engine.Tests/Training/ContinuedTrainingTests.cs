@@ -10,7 +10,8 @@ public sealed class ContinuedTrainingTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<WeightPrecision, bool> Growths => new MatrixTheoryData<WeightPrecision, bool>(Enum.GetValues<WeightPrecision>(), [false, true]);
+    public static TheoryData<WeightPrecision, bool> Growths =>
+        new MatrixTheoryData<WeightPrecision, bool>(Enum.GetValues<WeightPrecision>(), [false, true]);
 
     public static TheoryData<OptimizerKind> Optimizers => [.. Enum.GetValues<OptimizerKind>()];
 
@@ -50,7 +51,8 @@ public sealed class ContinuedTrainingTests : IDisposable
         using ExtremeClassifier grown = old.Continue(All(), cancellation: new CancellationToken(canceled: true));
         using ExtremeClassifier fresh = ExtremeClassifier.Train(All(), options, cancellation: new CancellationToken(canceled: true));
         Assert.Equal(fresh.Network.Output.Weights.Row(OldLabels).ToArray(), grown.Network.Output.Weights.Row(OldLabels).ToArray());
-        Assert.Equal(fresh.Network.Embedding.Weights.Row(OldFeatures).ToArray(), grown.Network.Embedding.Weights.Row(OldFeatures).ToArray());
+        Assert.Equal(fresh.Network.Embedding.Weights.Row(OldFeatures).ToArray(),
+            grown.Network.Embedding.Weights.Row(OldFeatures).ToArray());
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class ContinuedTrainingTests : IDisposable
         using ExtremeClassifier old = ExtremeClassifier.Train(Old(), Options with { InverseDocumentFrequency = true });
         using ExtremeClassifier continued = old.Continue(All(), cancellation: new CancellationToken(canceled: true));
         float[] counted = FeatureWeighting.Fit(All(), false, true, false).InverseDocumentFrequency!;
-        Assert.Equal([.. old.Weighting.InverseDocumentFrequency!, .. counted[OldFeatures..]], continued.Weighting.InverseDocumentFrequency!);
+        Assert.Equal([.. old.Weighting.InverseDocumentFrequency!, .. counted[OldFeatures..]],
+            continued.Weighting.InverseDocumentFrequency!);
     }
 
     [Fact]
@@ -105,8 +108,14 @@ public sealed class ContinuedTrainingTests : IDisposable
         using ExtremeClassifier continued = old.Continue(All(), new TrainingOptions { LearningRate = 0.03f, Threads = 1, HiddenSize = 16 });
         Assert.Equal(old.Recipe with { LearningRate = 0.03f, HiddenSizes = [] }, continued.Recipe with { HiddenSizes = [] });
         string message = Assert.Throws<ArgumentException>(
-            () => old.Continue(All(), new TrainingOptions { HiddenSize = 8, NormalizeRows = true, Optimizer = OptimizerKind.Adam })).Message;
-        Assert.EndsWith("cannot change these options: hidden sizes [16] against [8], normalize rows false against true", message, StringComparison.Ordinal);
+            () => old.Continue(All(), new TrainingOptions
+            {
+                HiddenSize = 8,
+                NormalizeRows = true,
+                Optimizer = OptimizerKind.Adam,
+            })).Message;
+        Assert.EndsWith("cannot change these options: hidden sizes [16] against [8], normalize rows false against true", message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +148,12 @@ public sealed class ContinuedTrainingTests : IDisposable
     [Fact]
     public void OldPairsOfALinearPathKeepTheirWeightsAndSumsAmongNewOnes()
     {
-        TrainingOptions options = Options with { LinearPath = true, Epochs = 2, Checkpoints = new CheckpointOptions { Folder = folder.File("old") } };
+        TrainingOptions options = Options with
+        {
+            LinearPath = true,
+            Epochs = 2,
+            Checkpoints = new CheckpointOptions { Folder = folder.File("old") },
+        };
         using ExtremeClassifier old = ExtremeClassifier.Train(Old(), options);
         Checkpoint checkpoint = Checkpoint.FindNewest(folder.File("old"))!;
         using NetworkOptimizers before = new(old.Network, old.Recipe.Optimizer);
@@ -177,10 +191,15 @@ public sealed class ContinuedTrainingTests : IDisposable
         old.Continue(All(), new TrainingOptions { Threads = 1, Checkpoints = checkpoints }).Dispose();
         foreach (string path in CheckpointFolder.FilesOf(folder.File("checkpoints")))
         {
-            CheckpointOptions resuming = new() { Folder = folder.File($"from {Path.GetFileName(path)}"), Resume = Checkpoint.TryRead(path) };
+            CheckpointOptions resuming = new()
+            {
+                Folder = folder.File($"from {Path.GetFileName(path)}"),
+                Resume = Checkpoint.TryRead(path),
+            };
             using ExtremeClassifier resumed = old.Continue(All(), new TrainingOptions { Checkpoints = resuming });
             Assert.Equal(straight.Network.Checksum(), resumed.Network.Checksum());
-            string message = Assert.Throws<ArgumentException>(() => straight.Continue(All(), new TrainingOptions { Checkpoints = resuming })).Message;
+            string message = Assert.Throws<ArgumentException>(() => straight.Continue(All(),
+                new TrainingOptions { Checkpoints = resuming })).Message;
             Assert.Contains("the model trained on, of checksum", message, StringComparison.Ordinal);
         }
     }

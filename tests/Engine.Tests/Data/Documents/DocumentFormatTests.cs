@@ -25,8 +25,13 @@ public sealed class DocumentFormatTests
     public void CsvMayHaveOtherSeparatorsAndColumns()
     {
         DataReadOptions options =
-            DocumentTexts.Every with { TextColumns = ["body", "title"], LabelsColumn = "tags", LabelSeparator = '|',
-                ColumnSeparator = ';' };
+            DocumentTexts.Every with
+            {
+                TextColumns = ["body", "title"],
+                LabelsColumn = "tags",
+                LabelSeparator = '|',
+                ColumnSeparator = ';',
+            };
         Dataset data = DocumentTexts.Load("title;tags;body\nBig;x y|z;red, fox", DataFormat.Csv, options);
         Assert.Equal(["x y|z <- big*1|fox*1|red*1"], DocumentTexts.Describe(data));
         byte[] tabs = Encoding.UTF8.GetBytes("text\tlabels\none\ta");
