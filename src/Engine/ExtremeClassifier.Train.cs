@@ -73,7 +73,7 @@ public sealed partial class ExtremeClassifier
                 ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
                 : null;
             using WorkerTeam team = new(Recipe.Threads);
-            using Trainer trainer = new(Network, Weighting.Apply(train), Recipe, team) { Checkpoints = checkpoints };
+            using Trainer trainer = new(Network, PointsOf(train), Recipe, team) { Checkpoints = checkpoints };
             if (options.Checkpoints?.Resume is { } resumed)
                 CheckpointFile.Restore(resumed, Network, trainer);
             else
@@ -87,6 +87,10 @@ public sealed partial class ExtremeClassifier
             throw;
         }
     }
+
+    private IEpochPoints PointsOf(Dataset train) => Recipe.ShuffleBuffer > 0
+        ? new BlockShuffle(train, Weighting, Recipe.ShuffleBuffer, Recipe.BatchSize)
+        : new EpochOrder(Weighting.Apply(train));
 
     private TrainingReport RunEpochs(
         Trainer trainer, Checkpoint? resumed, IProgress<TrainingProgress>? progress, Dataset? validation, LabelMask? mask,

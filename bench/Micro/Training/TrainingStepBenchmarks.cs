@@ -81,6 +81,6 @@ public class TrainingStepBenchmarks
     {
         ReadOnlySpan<int> points = order.AsSpan(next * BatchSize, BatchSize);
         next = (next + 1) % Batches;
-        return trainer.Train(data, points, recipe.InputDropout, learningRate, ref random);
+        return trainer.Train(new BatchPoints(data, points), recipe.InputDropout, learningRate, ref random);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class ProfileBenchmark : IDisposable
         List<double>[] parts = [.. StepParts.All.Select(_ => new List<double>())];
         for (int round = -1; round < rounds; round++)
         {
-            int first = (round + 1) * BatchesPerRound % order.BatchCount(recipe.BatchSize);
+            int first = (round + 1) * BatchesPerRound % (order.Count / recipe.BatchSize);
             double engineTime = MeasureEngine(recipe, team, workers, first);
             StepMeter[] meters = MeasureReplay(recipe, team, replays, first);
             if (round < 0)
@@ -117,7 +117,7 @@ internal sealed class ProfileBenchmark : IDisposable
     {
         RandomStream random = new(1);
         for (int i = 0; i < 8; i++)
-            workers[0].Train(data, order.Batch(i, recipe.BatchSize), recipe.InputDropout, LearningRate, ref random);
+            workers[0].Train(BatchAt(i, recipe), recipe.InputDropout, LearningRate, ref random);
         sampler.Rebuild(model.Network.Output.Weights, team);
     }
 
@@ -125,7 +125,7 @@ internal sealed class ProfileBenchmark : IDisposable
     private void CheckReplay(TrainingRecipe recipe, TrainingWorker worker, ReplayedStep replay)
     {
         RandomStream random = new(1);
-        double expected = worker.Train(data, order.Batch(0, recipe.BatchSize), recipe.InputDropout, 0, ref random);
+        double expected = worker.Train(BatchAt(0, recipe), recipe.InputDropout, 0, ref random);
         double found = Replay(recipe, replay, new StepMeter(), 0, 1, 0);
         if (Math.Abs(found - expected) > 1e-6 * Math.Abs(expected))
             throw new InvalidOperationException($"the replayed step has the loss {found}, the engine's {expected}: bring them in line");
@@ -140,7 +140,7 @@ internal sealed class ProfileBenchmark : IDisposable
             long start = Stopwatch.GetTimestamp();
             (int begin, int end) = Share(worker, team.Size);
             for (int i = begin; i < end; i++)
-                workers[worker].Train(data, BatchAt(first + i, recipe), recipe.InputDropout, LearningRate, ref random);
+                workers[worker].Train(BatchAt(first + i, recipe), recipe.InputDropout, LearningRate, ref random);
             Interlocked.Add(ref ticks, Stopwatch.GetTimestamp() - start);
         });
         return ticks / (double)Stopwatch.Frequency;
@@ -163,13 +163,13 @@ internal sealed class ProfileBenchmark : IDisposable
         RandomStream random = new(1, worker);
         double loss = 0;
         for (int i = 0; i < count; i++)
-            loss += replay.Run(data, BatchAt(first + i, recipe), learningRate, ref random, meter);
+            loss += replay.Run(data, BatchAt(first + i, recipe).Places, learningRate, ref random, meter);
         return loss;
     }
 
     /// <summary>Full batches only; after the last comes the first.</summary>
-    private ReadOnlySpan<int> BatchAt(int index, TrainingRecipe recipe) =>
-        order.Batch(index % (order.Count / recipe.BatchSize), recipe.BatchSize);
+    private BatchPoints BatchAt(int index, TrainingRecipe recipe) =>
+        order.Slice(index % (order.Count / recipe.BatchSize) * recipe.BatchSize, recipe.BatchSize);
 
     private static (int Begin, int End) Share(int worker, int threads) =>
         (BatchesPerRound * worker / threads, BatchesPerRound * (worker + 1) / threads);

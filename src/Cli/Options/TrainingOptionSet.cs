@@ -94,6 +94,11 @@ internal sealed class TrainingOptionSet
         "--schedule", TrainingChoices.Schedule, "how the learning rate changes until the end");
 
     private readonly Option<int?> batchSize = OptionFactory.Number<int>("--batch-size", "N", "samples of an update");
+    private readonly Option<int?> shuffleBuffer = OptionFactory.Number<int>(
+        "--shuffle-buffer", "N",
+        "points held in memory and shuffled together, from blocks of neighbours drawn at random, while the rest stays in TRAIN if that is " +
+        "a cache; 0 holds all [default: 0 up to 2^28 stored features]");
+
     private readonly Option<int?> epochs = OptionFactory.Number<int>("--epochs", "N", "passes over the training data");
     private readonly Option<float?> inputDropout = OptionFactory.Number<float>(
         "--input-dropout", "X", "probability that an input feature is left out of a step");
@@ -120,7 +125,7 @@ internal sealed class TrainingOptionSet
         hidden, activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
         hashedShare, remember, bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval,
         rebuildGrowth, precision,
-        optimizer, learningRate, schedule, batchSize, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
+        optimizer, learningRate, schedule, batchSize, shuffleBuffer, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
         deterministic, threads, seed,
     ];
 
@@ -160,6 +165,7 @@ internal sealed class TrainingOptionSet
             LearningRate = parsed.GetValue(learningRate),
             Schedule = parsed.GetValue(schedule),
             BatchSize = parsed.GetValue(batchSize),
+            ShuffleBuffer = parsed.GetValue(shuffleBuffer),
             Epochs = parsed.GetValue(epochs),
             InputDropout = parsed.GetValue(inputDropout),
             HiddenDropout = parsed.GetValue(hiddenDropout),

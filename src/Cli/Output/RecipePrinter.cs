@@ -26,6 +26,8 @@ internal static class RecipePrinter
             $"{Lines.Invariant(recipe.LearningRate)} ({TrainingChoices.Schedule.NameOf(recipe.Schedule)}), " +
             $"batches of {Lines.Whole(recipe.BatchSize)}, {Lines.Count(recipe.Epochs, "epoch", "epochs")}, " +
             $"dropout {Lines.Invariant(recipe.InputDropout)} of inputs and {Lines.Invariant(recipe.HiddenDropout)} of hidden units");
+        if (recipe.ShuffleBuffer > 0)
+            yield return Lines.Named("shuffling", $"blocks of neighbours, {Lines.Count(recipe.ShuffleBuffer, "point", "points")} at a time");
         yield return Lines.Named("updates", recipe.Deterministic ? "deterministic, whatever the number of threads" : "as threads come (HOGWILD)");
         yield return Lines.Named("features", DescribeWeighting(recipe));
     }

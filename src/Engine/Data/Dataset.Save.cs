@@ -24,9 +24,7 @@ public sealed partial class Dataset
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (format == DataFormat.Cache)
         {
-            if (PackedOutput.Extensions.Any(packed => path.EndsWith(packed, StringComparison.OrdinalIgnoreCase)))
-                throw new ArgumentException($"{path}: a cache is mapped into memory and cannot be compressed", nameof(path));
-            AtomicFile.Write(path, file => CacheWriter.Write(this, file));
+            WriteCache(path, file => CacheWriter.Write(this, file));
             return;
         }
         TextDialect dialect = format switch
@@ -36,6 +34,15 @@ public sealed partial class Dataset
             _ => throw new ArgumentException($"numbered features cannot be written as {format}, which holds texts", nameof(format)),
         };
         PackedOutput.WriteFile(path, stream => NumberedWriter.Write(this, stream, dialect));
+    }
+
+    /// <summary>Lets <paramref name="write"/> write a cache, whole or not at all.</summary>
+    /// <exception cref="ArgumentException">The name is that of a compressed file.</exception>
+    internal static void WriteCache(string path, Action<FileStream> write)
+    {
+        if (PackedOutput.Extensions.Any(packed => path.EndsWith(packed, StringComparison.OrdinalIgnoreCase)))
+            throw new ArgumentException($"{path}: a cache is mapped into memory and cannot be compressed", nameof(path));
+        AtomicFile.Write(path, write);
     }
 
     /// <summary>Writes the Extreme Classification text format with a header, uncompressed. The stream is left open.</summary>

@@ -11,6 +11,7 @@ public sealed partial class Dataset
     private readonly ReadOnlyMemory<float> featureValues;
     private readonly ReadOnlyMemory<long> labelOffsets;
     private readonly ReadOnlyMemory<int> labelIds;
+    private DatasetSummary? summary;
 
     /// <summary>
     /// Takes ownership of arrays, or of memory that a file is mapped to, that already satisfy the invariants of this type.
@@ -75,6 +76,9 @@ public sealed partial class Dataset
         int start = checked((int)offsets[point]);
         return labelIds.Span.Slice(start, (int)(offsets[point + 1] - start));
     }
+
+    /// <summary>What the data looks like; a look at every point the first time.</summary>
+    internal DatasetSummary Summary => summary ??= DatasetSummary.Measure(this);
 
     /// <summary>The memory that holds the points, in the order in which a cache has it.</summary>
     internal (ReadOnlyMemory<long> FeatureOffsets, ReadOnlyMemory<int> FeatureIds, ReadOnlyMemory<float> FeatureValues,

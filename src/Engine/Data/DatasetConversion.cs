@@ -1,3 +1,4 @@
+using Glissade.Cache;
 using Glissade.Documents;
 using Glissade.Text;
 
@@ -5,8 +6,8 @@ namespace Glissade;
 
 /// <summary>Writes data sets in other formats.</summary>
 /// <remarks>
-/// From one format of texts to another, texts and labels are copied as they are, one after the other, in bounded memory. From texts to
-/// numbered features, words become features first. From numbered features to texts there is no way.
+/// From one format of texts to another, texts and labels are copied as they are, one after the other, in bounded memory, and so are numbered
+/// points to a cache. From texts to numbered features, words become features first. From numbered features to texts there is no way.
 /// </remarks>
 public static class DatasetConversion
 {
@@ -18,9 +19,9 @@ public static class DatasetConversion
     /// What to write; null: what the name of <paramref name="output"/> tells, or else Extreme Classification text.
     /// </param>
     /// <param name="check">
-    /// Told before anything is written what will be: the data set, or null if texts are copied. What it throws ends the conversion.
+    /// Told before anything is written what will be: the data set, or null if points are copied one after the other. What it throws ends the conversion.
     /// </param>
-    /// <returns>What was written, and the data set itself unless only texts were copied.</returns>
+    /// <returns>What was written, and the data set itself unless points were copied one after the other.</returns>
     /// <exception cref="ArgumentException">Numbered features were to be written as text, or an option is out of range.</exception>
     /// <exception cref="DataFormatException">The input is malformed, or holds a label or a word that the output cannot.</exception>
     /// <exception cref="IOException">A file cannot be read or written; an older output stays as it was.</exception>
@@ -40,6 +41,13 @@ public static class DatasetConversion
         using Stream unpacked = TextSource.Unpack(stream);
         using HeadedStream text = new(unpacked, FormatDetection.HeadBytes);
         DataFormat from = options.Format ?? FormatDetection.Detect(source, text.Head, expectsText: false);
+        if (target == DataFormat.Cache && DatasetReader.DialectOf(from, options) is { } dialect)
+        {
+            check?.Invoke(null);
+            long written = 0;
+            Dataset.WriteCache(output, file => written = CacheWriter.Write(text, source, dialect, options.Limits, file));
+            return new ConversionReport(from, target, written, null);
+        }
         if (!target.HoldsTexts() || !from.HoldsTexts())
             return Save(DatasetReader.Read(text, source, options with { Format = from }), source, from, output, target, check);
         check?.Invoke(null);

@@ -32,12 +32,13 @@ internal static class DatasetReader
         using Stream unpacked = TextSource.Unpack(stream);
         using HeadedStream text = new(unpacked, FormatDetection.HeadBytes);
         DataFormat format = options.Format ?? FormatDetection.Detect(source, text.Head, options.TextFeatures is not null);
+        if (DialectOf(format, options) is { } dialect)
+        {
+            return NumberedReader.Read(
+                text, source, dialect, options.Limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount);
+        }
         switch (format)
         {
-            case DataFormat.ExtremeClassification:
-                return ReadNumbered(text, source, TextDialect.ExtremeClassification, options.Limits);
-            case DataFormat.SvmLight:
-                return ReadNumbered(text, source, TextDialect.SvmLight(options.FirstFeature), options.Limits);
             case DataFormat.Cache:
                 throw new DataFormatException($"{source}: found no cache that could be mapped, expected one in a file, uncompressed");
             default:
@@ -47,6 +48,14 @@ internal static class DatasetReader
                 return DocumentDataset.Read(OpenDocuments(text, source, format, options), source, options, tokens);
         }
     }
+
+    /// <summary>What numbered points are written in; null for a format of texts or a cache.</summary>
+    internal static TextDialect? DialectOf(DataFormat format, DataReadOptions options) => format switch
+    {
+        DataFormat.ExtremeClassification => TextDialect.ExtremeClassification,
+        DataFormat.SvmLight => TextDialect.SvmLight(options.FirstFeature),
+        _ => null,
+    };
 
     /// <summary>The texts of a stream in one of the formats that have texts.</summary>
     internal static IDocumentReader OpenDocuments(Stream text, string source, DataFormat format, DataReadOptions options)
@@ -59,7 +68,4 @@ internal static class DatasetReader
             _ => new JsonLinesReader(lines, options),
         };
     }
-
-    private static Dataset ReadNumbered(Stream text, string source, TextDialect dialect, DatasetLimits? limits) =>
-        NumberedReader.Read(text, source, dialect, limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount);
 }

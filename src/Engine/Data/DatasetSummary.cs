@@ -68,10 +68,14 @@ public sealed record DatasetSummary
     public static DatasetSummary Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        int[] featuresPerPoint = new int[data.Count];
-        int[] labelsPerPoint = new int[data.Count];
-        int[] labels = new int[data.LabelEntryCount];
-        int labelEntries = 0;
+        return data.Summary;
+    }
+
+    /// <summary>Looks at every point, in memory that grows with the number of labels, not of points.</summary>
+    internal static DatasetSummary Measure(Dataset data)
+    {
+        Tally featuresPerPoint = new();
+        Tally labelsPerPoint = new();
         float minimum = float.PositiveInfinity;
         float maximum = float.NegativeInfinity;
         bool counts = data.FeatureEntryCount > 0;
@@ -79,7 +83,8 @@ public sealed record DatasetSummary
         for (int point = 0; point < data.Count; point++)
         {
             ReadOnlySpan<float> values = data.Features(point).Values;
-            featuresPerPoint[point] = values.Length;
+            featuresPerPoint.Add(values.Length);
+            labelsPerPoint.Add(data.Labels(point).Length);
             double squares = 0;
             foreach (float value in values)
             {
@@ -89,11 +94,8 @@ public sealed record DatasetSummary
                 squares += (double)value * value;
             }
             normalized &= values.IsEmpty || Math.Abs(Math.Sqrt(squares) - 1) <= UnitLengthTolerance;
-            labelsPerPoint[point] = data.Labels(point).Length;
-            data.Labels(point).CopyTo(labels.AsSpan(labelEntries));
-            labelEntries += labelsPerPoint[point];
         }
-        int[] usedLabels = RunLengths(labels);
+        Tally pointsPerLabel = PointsPerUsedLabel(data);
         return new DatasetSummary
         {
             PointCount = data.Count,
@@ -101,13 +103,13 @@ public sealed record DatasetSummary
             LabelCount = data.LabelCount,
             FeatureEntryCount = data.FeatureEntryCount,
             LabelEntryCount = data.LabelEntryCount,
-            PointsWithoutLabels = labelsPerPoint.AsSpan().Count(0),
-            PointsWithoutFeatures = featuresPerPoint.AsSpan().Count(0),
-            UnusedLabelCount = data.LabelCount - usedLabels.Length,
-            SinglePointLabelCount = usedLabels.AsSpan().Count(1),
-            FeaturesPerPoint = CountDistribution.OfOwned(featuresPerPoint),
-            LabelsPerPoint = CountDistribution.OfOwned(labelsPerPoint),
-            PointsPerLabel = CountDistribution.OfOwned(usedLabels),
+            PointsWithoutLabels = labelsPerPoint[0],
+            PointsWithoutFeatures = featuresPerPoint[0],
+            UnusedLabelCount = data.LabelCount - (int)pointsPerLabel.Total,
+            SinglePointLabelCount = pointsPerLabel[1],
+            FeaturesPerPoint = featuresPerPoint.Distribution(),
+            LabelsPerPoint = labelsPerPoint.Distribution(),
+            PointsPerLabel = pointsPerLabel.Distribution(),
             MinimumValue = float.IsFinite(minimum) ? minimum : 0,
             MaximumValue = float.IsFinite(maximum) ? maximum : 0,
             ValuesAreCounts = counts,
@@ -116,18 +118,30 @@ public sealed record DatasetSummary
         };
     }
 
-    /// <summary>How often each number occurs. Counters by label would take their memory from what a header claims.</summary>
-    private static int[] RunLengths(int[] numbers)
+    private static Tally PointsPerUsedLabel(Dataset data)
     {
-        Array.Sort(numbers);
-        List<int> lengths = [];
-        for (int start = 0, end; start < numbers.Length; start = end)
+        Tally points = new();
+        if (data.LabelCount <= data.LabelEntryCount)
+        {
+            foreach (int frequency in Propensity.LabelFrequencies(data))
+            {
+                if (frequency > 0)
+                    points.Add(frequency);
+            }
+            return points;
+        }
+        // Counters by label would take their memory from what a header claims.
+        int[] labels = new int[data.LabelEntryCount];
+        for (int point = 0, at = 0; point < data.Count; at += data.Labels(point).Length, point++)
+            data.Labels(point).CopyTo(labels.AsSpan(at));
+        Array.Sort(labels);
+        for (int start = 0, end; start < labels.Length; start = end)
         {
             end = start + 1;
-            while (end < numbers.Length && numbers[end] == numbers[start])
+            while (end < labels.Length && labels[end] == labels[start])
                 end++;
-            lengths.Add(end - start);
+            points.Add(end - start);
         }
-        return [.. lengths];
+        return points;
     }
 }

@@ -69,6 +69,24 @@ public static class AtomicFile
     }
 
     /// <summary>
+    /// A file for what does not fit into memory until it is put into the one that is being written; gone when it is closed.
+    /// </summary>
+    /// <param name="beside">A file in the folder where it shall be, for instance the one that is being written.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static FileStream OpenScratch(FileStream beside)
+    {
+        string folder = Path.GetDirectoryName(beside.Name)!;
+        return new FileStream(TemporaryIn(folder), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferBytes,
+            Options = FileOptions.DeleteOnClose,
+        });
+    }
+
+    /// <summary>
     /// Removes the temporary files of killed processes from a folder in which nobody is writing. Without it each kill at the wrong moment
     /// would leave one.
     /// </summary>
@@ -90,8 +108,10 @@ public static class AtomicFile
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path}: found no folder {folder} to write into");
         // Same folder, hence same file system: only there is a rename one indivisible step.
-        return (target, Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporaryExtension}"));
+        return (target, TemporaryIn(folder));
     }
+
+    private static string TemporaryIn(string folder) => Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporaryExtension}");
 
     private static string ResolveTarget(string path)
     {

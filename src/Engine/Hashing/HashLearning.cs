@@ -21,29 +21,28 @@ internal static class HashLearning
 
     /// <summary>The functions of the recipe's tables, learned on from <paramref name="index"/> if that has been learning.</summary>
     /// <param name="network">The trained network.</param>
-    /// <param name="data">Training points, features weighted.</param>
-    /// <param name="points">Ids of points in random order; the first 2,048 are learned from.</param>
+    /// <param name="points">Training points, features weighted.</param>
     /// <param name="recipe">Names K, L, loss and seed.</param>
     /// <param name="index">The index of a sampler, or null.</param>
     /// <param name="team">The workers.</param>
     public static LearnedHash Run(
-        Network network, Dataset data, ReadOnlySpan<int> points, TrainingRecipe recipe, INeuronIndex? index, WorkerTeam team)
+        Network network, BatchPoints points, TrainingRecipe recipe, INeuronIndex? index, WorkerTeam team)
     {
         if (index is LshIndex { CanLearn: true } learning)
-            return Run(network, data, points, learning, recipe, recipe.LearningSteps > 0 ? WarmSteps : ColdSteps, team);
+            return Run(network, points, learning, recipe, recipe.LearningSteps > 0 ? WarmSteps : ColdSteps, team);
         using LshIndex fresh = (LshIndex)Samplers.CreateIndex(IndexKind.Tables, recipe, network.Output);
-        return Run(network, data, points, fresh, recipe, ColdSteps, team);
+        return Run(network, points, fresh, recipe, ColdSteps, team);
     }
 
     private static LearnedHash Run(
-        Network network, Dataset data, ReadOnlySpan<int> points, LshIndex index, TrainingRecipe recipe, int steps, WorkerTeam team)
+        Network network, BatchPoints points, LshIndex index, TrainingRecipe recipe, int steps, WorkerTeam team)
     {
-        points = points[..Math.Min(Examples, points.Length)];
-        using RowMatrix queries = HiddenQueries.Of(network, null, data, points);
-        using HashExamples examples = new(queries.Columns, points.Length);
+        int count = points.Places.Length;
+        using RowMatrix queries = HiddenQueries.Of(network, null, points.Data, points.Places);
+        using HashExamples examples = new(queries.Columns, count);
         int targets = Math.Min(HashExamples.MaxTargets, network.Output.Neurons);
         int[] best = LargestLogits.Of(network.Output, queries, targets, team);
-        for (int i = 0; i < points.Length; i++)
+        for (int i = 0; i < count; i++)
             examples.Add(queries.Row(i), best.AsSpan(i * targets, targets));
         float[] mean = new float[queries.Columns];
         QueryMoments moments = QueryMoments.Measure(queries, mean);

@@ -19,6 +19,12 @@ internal static class RecipeDefaults
     /// <summary>Fewer features than this a point are a short text.</summary>
     private const double ShortInput = 40;
 
+    /// <summary>Beyond this many stored features, all of them weighted and in memory at once (a gibibyte) is much to ask for.</summary>
+    private const long MuchToHold = 1L << 28;
+
+    /// <summary>Stored features of a buffer, then: half a gibibyte, twice.</summary>
+    private const double FeaturesOfBuffer = 1 << 26;
+
     /// <summary>Up to this many labels there is a linear path without asking.</summary>
     private const int LabelsOfAPath = 1 << 16;
 
@@ -46,6 +52,7 @@ internal static class RecipeDefaults
         int batchSize = options.BatchSize ?? (wide ? 128 : 64);
         int tableCount = options.TableCount ?? (wide ? 16 : 50);
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
+        int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
         bool small = data.PointCount < SmallData;
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
@@ -53,7 +60,7 @@ internal static class RecipeDefaults
         {
             HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
             Activation = options.Activation ?? HiddenActivation.Relu,
-            LinearPath = options.LinearPath ?? LinearPathFor(data),
+            LinearPath = options.LinearPath ?? (shuffleBuffer == 0 && LinearPathFor(data)),
             LinearRate = options.LinearRate ?? TrainingRecipe.DefaultLinearRate,
             Loss = loss,
             Sampler = sampler,
@@ -82,6 +89,7 @@ internal static class RecipeDefaults
             LearningRate = options.LearningRate ?? (small ? 2e-3f : 5e-3f),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
             BatchSize = batchSize,
+            ShuffleBuffer = shuffleBuffer,
             Epochs = options.Epochs ?? (small ? 10 : 8),
             InputDropout = options.InputDropout ?? (small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
             HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
@@ -99,10 +107,13 @@ internal static class RecipeDefaults
 
     /// <summary>
     /// Of one or two features the embedding holds as much, and a path beside it learns by heart what occurred. Of long texts words meet so many
-    /// labels that the path takes many times the network's time and gains little; with very many labels it would take too much memory.
+    /// labels that the path takes many times the network's time and gains little; with very many labels it would take too much memory, as would finding the pairs of data too large to hold.
     /// </summary>
     private static bool LinearPathFor(DatasetSummary data) =>
         data.LabelCount > FewLabels && data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean is >= FewFeatures and < ShortInput;
+
+    private static int ShuffleBufferFor(DatasetSummary data, int batchSize) =>
+        data.FeatureEntryCount > MuchToHold ? Math.Max(batchSize, (int)(FeaturesOfBuffer / data.FeaturesPerPoint.Mean)) : 0;
 
     private static SamplerKind SamplerFor(int labels) => labels switch
     {

@@ -57,6 +57,9 @@ internal static class RecipeValidation
         Require(recipe.LearningRate > 0 && float.IsFinite(recipe.LearningRate), "learning rate", recipe.LearningRate, "positive");
         Require(recipe.LinearRate > 0 && float.IsFinite(recipe.LinearRate), "linear rate", recipe.LinearRate, "positive");
         Require(recipe.BatchSize is > 0 and <= 1 << 16, "batch size", recipe.BatchSize, "between 1 and 65536");
+        Require(
+            recipe.ShuffleBuffer == 0 || recipe.ShuffleBuffer >= recipe.BatchSize, "shuffle buffer", recipe.ShuffleBuffer,
+            $"0 or at least the batch size of {recipe.BatchSize}");
         Require(recipe.Epochs > 0, "epochs", recipe.Epochs, "positive");
         Require(recipe.InputDropout is >= 0 and < 1, "input dropout", recipe.InputDropout, "at least 0 and below 1");
         Require(recipe.HiddenDropout is >= 0 and < 1, "hidden dropout", recipe.HiddenDropout, "at least 0 and below 1");

@@ -22,7 +22,6 @@ internal sealed class Trainer : IStateful, IDisposable
 
     private readonly Network network;
     private readonly TrainingRecipe recipe;
-    private readonly Dataset data;
     private readonly EpochPlan plan;
     private readonly NetworkOptimizers optimizers;
     private readonly INeuronSampler sampler;
@@ -51,15 +50,14 @@ internal sealed class Trainer : IStateful, IDisposable
     /// <summary>Whether the epoch was begun by the run whose state was restored.</summary>
     private bool restored;
 
-    public Trainer(Network network, Dataset data, TrainingRecipe recipe, WorkerTeam team)
+    public Trainer(Network network, IEpochPoints points, TrainingRecipe recipe, WorkerTeam team)
     {
         this.network = network;
-        this.data = data;
         this.recipe = recipe;
         this.team = team;
-        plan = new EpochPlan(data, recipe);
+        plan = new EpochPlan(points, recipe);
         // The sampler first: it is what a recipe can still be refused by, and nothing is held then.
-        sampler = Samplers.Create(recipe, network.Output, data.Count);
+        sampler = Samplers.Create(recipe, network.Output, points.IdCount);
         optimizers = new NetworkOptimizers(network, recipe.Optimizer);
         runner = recipe.Deterministic ? new DeterministicRunner(network, CreateWorker, team) : new HogwildRunner(CreateWorker, team);
         tables = new SamplerTables(sampler, optimizers.Output, recipe, team);
@@ -157,6 +155,7 @@ internal sealed class Trainer : IStateful, IDisposable
 
     public void Dispose()
     {
+        plan.Dispose();
         runner.Dispose();
         tables.Dispose();
         sampler.Dispose();
@@ -187,7 +186,7 @@ internal sealed class Trainer : IStateful, IDisposable
         while (next < plan.Batches && !cancellation.IsCancellationRequested)
         {
             tables.Follow(epochStart + next);
-            int end = (int)Math.Min(plan.Batches, tables.NextBatch - epochStart);
+            int end = (int)Math.Min(plan.Ready(next), tables.NextBatch - epochStart);
             if (Checkpoints is { } checkpoints)
                 RunUntilDue(checkpoints, end, report, cancellation);
             else
@@ -248,7 +247,7 @@ internal sealed class Trainer : IStateful, IDisposable
     private void LearnHash()
     {
         hashLearning.Start();
-        Hash = HashLearning.Run(network, data, plan.Points, recipe, (sampler as LshSampler)?.Index, team);
+        Hash = HashLearning.Run(network, plan.First(HashLearning.Examples), recipe, (sampler as LshSampler)?.Index, team);
         hashLearning.Stop();
     }
 

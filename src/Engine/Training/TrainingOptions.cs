@@ -110,6 +110,9 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.BatchSize"/>
     public int? BatchSize { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.ShuffleBuffer"/>
+    public int? ShuffleBuffer { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Epochs"/>
     public int? Epochs { get; init; }
 

@@ -125,6 +125,13 @@ public sealed record TrainingRecipe
     /// <summary>Samples of an update.</summary>
     public required int BatchSize { get; init; }
 
+    /// <summary>
+    /// Points that are shuffled together: read into a buffer from blocks of neighbours that are drawn at random, while the buffer before is
+    /// trained; the points themselves stay where they are, in the file of a cache for instance. 0: all of them, which is what models
+    /// written before there was a choice say.
+    /// </summary>
+    public int ShuffleBuffer { get; init; }
+
     /// <summary>Passes over the training data.</summary>
     public required int Epochs { get; init; }
 

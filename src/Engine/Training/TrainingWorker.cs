@@ -25,16 +25,16 @@ internal sealed class TrainingWorker(TrainingStep step) : IDisposable, IStateful
     }
 
     /// <summary>Assembles a batch and runs the step on it; returns the batch's loss.</summary>
-    public double Train(Dataset data, ReadOnlySpan<int> points, float inputDropout, float learningRate, ref RandomStream random)
+    public double Train(BatchPoints points, float inputDropout, float learningRate, ref RandomStream random)
     {
-        Assemble(data, points, inputDropout, ref random);
+        Assemble(points, inputDropout, ref random);
         return Count(Step.Run(learningRate, ref random));
     }
 
     /// <summary>As <see cref="Train"/>, but leaves the update for later (<see cref="TrainingStep.Update"/>).</summary>
-    public double Derive(Dataset data, ReadOnlySpan<int> points, float inputDropout, float learningRate, ref RandomStream random)
+    public double Derive(BatchPoints points, float inputDropout, float learningRate, ref RandomStream random)
     {
-        Assemble(data, points, inputDropout, ref random);
+        Assemble(points, inputDropout, ref random);
         return Count(Step.Derive(learningRate, ref random));
     }
 
@@ -50,11 +50,10 @@ internal sealed class TrainingWorker(TrainingStep step) : IDisposable, IStateful
 
     public void Dispose() => Step.Dispose();
 
-    private void Assemble(Dataset data, ReadOnlySpan<int> points, float inputDropout, ref RandomStream random)
+    private void Assemble(BatchPoints points, float inputDropout, ref RandomStream random)
     {
         Step.Batch.Clear();
-        foreach (int point in points)
-            Step.Batch.Add(data.Features(point), data.Labels(point), inputDropout, ref random, point);
+        points.AddTo(Step.Batch, inputDropout, ref random);
     }
 
     private double Count(double loss)

@@ -35,6 +35,18 @@ public sealed class ResumptionTests : IDisposable
         AssertGoesOnExactly(Options(sampler, sharing) with { Deterministic = deterministic });
 
     [Theory]
+    [InlineData(17, false)]
+    [InlineData(100, false)]
+    [InlineData(100, true)]
+    public void SoWithPointsThatAreReadAWindowAtATime(int shuffleBuffer, bool deterministic) =>
+        AssertGoesOnExactly(Options(SamplerKind.Lsh, ActiveSharing.Batch) with
+        {
+            ShuffleBuffer = shuffleBuffer,
+            Deterministic = deterministic,
+            Hash = HashKind.Learned,
+        });
+
+    [Theory]
     [MemberData(nameof(Optimizers))]
     public void SoWithEveryOptimizerAndPrecision(OptimizerKind optimizer, WeightPrecision precision) =>
         AssertGoesOnExactly(Options(SamplerKind.Uniform, ActiveSharing.Batch) with

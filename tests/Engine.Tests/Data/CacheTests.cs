@@ -42,12 +42,14 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(data.TextFeatures.Transform("x y").Ids.ToArray(), mapped.TextFeatures.Transform("x y").Ids.ToArray());
     }
 
-    [Fact]
-    public void ItTrainsTheSameModelAsTheTextItWasMadeOf()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void ItTrainsTheSameModelAsTheTextItWasMadeOf(int shuffleBuffer)
     {
         Dataset data = Glissade.Tests.TestData.Separable();
         data.Save(Target, DataFormat.Cache);
-        TrainingOptions options = new() { Epochs = 2, Threads = 1 };
+        TrainingOptions options = new() { Epochs = 2, Threads = 1, ShuffleBuffer = shuffleBuffer };
         using ExtremeClassifier fromText = ExtremeClassifier.Train(data, options, cancellation: TestContext.Current.CancellationToken);
         using ExtremeClassifier fromCache =
             ExtremeClassifier.Train(Dataset.Load(Target), options, cancellation: TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Text;
 using Glissade.Tests;
+using Glissade.Text;
 
 namespace Glissade.Engine.Tests.Data;
 
@@ -38,6 +39,39 @@ public sealed class DatasetConversionTests : IDisposable
         Assert.Equal("2 2 2\n0 0:2 1:1\n1 0:1\n", File.ReadAllText(folder.File("a.txt")));
         Assert.Equal(["b", "a"], report.Data!.TextFeatures!.Names);
         Assert.Equal(["x", "y"], report.Data.LabelNames);
+    }
+
+    [Theory]
+    [InlineData("a.txt", 400_000)]
+    [InlineData("a.svm.gz", 400_000)]
+    [InlineData("a.svm", 1)]
+    public void NumberedPointsPassThroughToTheCacheThatADataSetOfThemIsWrittenAs(string name, int points)
+    {
+        // Several chunks of a reader.
+        PackedOutput.WriteFile(folder.File(name), file =>
+        {
+            using StreamWriter writer = new(file, leaveOpen: true);
+            for (int i = 0; i < points; i++)
+                writer.Write($"{(i % 3 == 0 ? "" : $"{i % 50},{i % 7}")} {(i % 11) + 5}:{i % 13} {1 + (i % 5)}:0.25\n");
+        });
+        ConversionReport report = Convert(name, "through.gcache");
+        Assert.Equal((DataFormat.Cache, points), (report.To, report.Points));
+        Assert.Null(report.Data);
+        Dataset data = Dataset.Load(folder.File(name));
+        data.Save(folder.File("whole.gcache"), DataFormat.Cache);
+        Assert.True(File.ReadAllBytes(folder.File("whole.gcache")).AsSpan().SequenceEqual(File.ReadAllBytes(folder.File("through.gcache"))));
+        Assert.Equal(data.FeatureEntryCount, Dataset.Load(folder.File("through.gcache")).FeatureEntryCount);
+    }
+
+    [Theory]
+    [InlineData("1 2:3\n1 x\n", "line 2")]
+    [InlineData("3 4 2\n1 2:3\n", "found a header of 3 points")]
+    public void AnErrorInTheMiddleOfNumberedPointsLeavesNothingBehind(string text, string expected)
+    {
+        File.WriteAllText(folder.File("a.txt"), text);
+        Assert.Contains(
+            expected, Assert.Throws<DataFormatException>(() => Convert("a.txt", "a.gcache")).Message, StringComparison.Ordinal);
+        Assert.Equal(["a.txt"], folder.Names());
     }
 
     [Fact]

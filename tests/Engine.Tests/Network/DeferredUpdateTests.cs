@@ -67,7 +67,7 @@ public sealed class DeferredUpdateTests
         using IBatchRunner runner = deferred
             ? new DeterministicRunner(network, CreateWorker, team, round: 1)
             : new HogwildRunner(CreateWorker, team);
-        EpochPlan plan = new(data, recipe);
+        EpochPlan plan = new(new EpochOrder(data), recipe);
         plan.Begin(1);
         int passed = 0;
         Assert.Equal(plan.Batches, runner.Run(plan, 0, plan.Batches, () => passed++, CancellationToken.None));

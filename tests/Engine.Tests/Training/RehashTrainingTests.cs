@@ -98,7 +98,7 @@ public sealed class RehashTrainingTests
             using TrainingWorker worker = new(new TrainingStep(network, optimizers, sampler, recipe));
             float[][] before = [.. Enumerable.Range(0, data.LabelCount).Select(row => network.Output.Weights.Row(row).ToArray())];
             RandomStream random = new(3);
-            worker.Train(data, [1, 5, 300], 0, 0.01f, ref random);
+            worker.Train(new BatchPoints(data, [1, 5, 300]), 0, 0.01f, ref random);
             int changed = Enumerable.Range(0, data.LabelCount).Count(row => !network.Output.Weights.Row(row).SequenceEqual(before[row]));
             Assert.Equal(changed, tables.CountTouched());
             Assert.InRange(changed, 4, data.LabelCount - 1);

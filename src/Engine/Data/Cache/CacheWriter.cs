@@ -1,21 +1,26 @@
-using System.IO.Hashing;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
+using Glissade.Text;
 
 namespace Glissade.Cache;
 
-/// <summary>Writes a data set as a cache.</summary>
+/// <summary>Writes caches.</summary>
 internal static class CacheWriter
 {
+    /// <summary>Writes a data set.</summary>
     internal static void Write(Dataset data, Stream stream)
     {
         (ReadOnlyMemory<long> featureOffsets, ReadOnlyMemory<int> featureIds, ReadOnlyMemory<float> featureValues,
             ReadOnlyMemory<long> labelOffsets, ReadOnlyMemory<int> labelIds) = data.Storage;
         TextFeatures? text = data.TextFeatures;
-        byte[] labelNames = Lines(data.LabelNames);
-        byte[] featureNames = Lines(text?.Names);
-        CacheHeader header = new()
+        CacheOutput output = new(stream);
+        output.Add(featureOffsets.Span);
+        output.Add(labelOffsets.Span);
+        output.Add(featureIds.Span);
+        output.Add(featureValues.Span);
+        output.Add(labelIds.Span);
+        output.Add<byte>(Lines(data.LabelNames));
+        output.Add<byte>(Lines(text?.Names));
+        output.Finish(new CacheHeader
         {
             Points = data.Count,
             Features = data.FeatureCount,
@@ -25,33 +30,35 @@ internal static class CacheWriter
             Tokens = text?.Tokens ?? TextTokens.Words,
             WordNGrams = text?.WordNGrams ?? 0,
             Buckets = text is { Names: null } ? text.FeatureCount : 0,
-        };
-        stream.Position = CacheHeader.Bytes;
-        Add(CacheSections.FeatureOffsets, featureOffsets.Span);
-        Add(CacheSections.LabelOffsets, labelOffsets.Span);
-        Add(CacheSections.FeatureIds, featureIds.Span);
-        Add(CacheSections.FeatureValues, featureValues.Span);
-        Add(CacheSections.LabelIds, labelIds.Span);
-        Add(CacheSections.LabelNames, labelNames.AsSpan());
-        Add(CacheSections.FeatureNames, featureNames.AsSpan());
-        stream.Position = 0;
-        stream.Write(header.Write());
+        });
+    }
 
-        void Add<T>(int section, ReadOnlySpan<T> elements)
-            where T : unmanaged
+    /// <summary>Writes numbered points as they are read, in bounded memory: the same file as of a data set of them.</summary>
+    /// <param name="text">The points.</param>
+    /// <param name="source">Its name for errors.</param>
+    /// <param name="dialect">What it is written in.</param>
+    /// <param name="limits">Bounds for ids, or null.</param>
+    /// <param name="file">Receives the cache. While it is written, as much again lies in files beside it.</param>
+    /// <returns>Points written.</returns>
+    /// <exception cref="DataFormatException">As <see cref="NumberedReader"/>.</exception>
+    internal static long Write(Stream text, string source, TextDialect dialect, DatasetLimits? limits, FileStream file)
+    {
+        using CacheSpool spool = new(file);
+        ChunkTotals totals = NumberedReader.Read(
+            text, source, dialect, limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount, spool);
+        CacheOutput output = new(file);
+        spool.CopyTo(output);
+        output.Add<byte>([]);
+        output.Add<byte>([]);
+        output.Finish(new CacheHeader
         {
-            XxHash3 checksum = new();
-            // A span of bytes has fewer than 2^31; the elements may have more.
-            const int Block = 1 << 20;
-            for (int at = 0; at < elements.Length; at += Block)
-            {
-                ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(elements.Slice(at, Math.Min(Block, elements.Length - at)));
-                checksum.Append(bytes);
-                stream.Write(bytes);
-            }
-            header.Sections[section] = ((long)elements.Length * Unsafe.SizeOf<T>(), checksum.GetCurrentHashAsUInt64());
-            stream.Write(new byte[CacheHeader.Aligned(stream.Position) - stream.Position]);
-        }
+            Points = (int)totals.Points,
+            Features = totals.Features,
+            Labels = totals.Labels,
+            FeatureEntries = (int)totals.FeatureEntries,
+            LabelEntries = (int)totals.LabelEntries,
+        });
+        return totals.Points;
     }
 
     /// <summary>Names with a line feed after each: no names and one empty name differ.</summary>

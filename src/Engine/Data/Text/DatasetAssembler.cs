@@ -2,62 +2,22 @@ using Glissade.Kernels;
 
 namespace Glissade.Text;
 
-/// <summary>Takes the parsed chunks of a file in order and puts them together as one data set.</summary>
-internal sealed class DatasetAssembler(string source, TextDialect dialect, DatasetHeader? header) : IDisposable
+/// <summary>Keeps the parsed chunks of a file and puts them together as one data set.</summary>
+internal sealed class DatasetAssembler : IChunkSink, IDisposable
 {
     private readonly List<ParsedChunk> chunks = [];
-    private long points;
-    private int unsorted;
-    private long featureEntries;
-    private long labelEntries;
-    private long lines = header is null ? 0 : 1;
-    private long emptyLine;
-    private int highestFeature = -1;
-    private int highestLabel = -1;
 
-    /// <summary>Lines of the file so far.</summary>
-    internal long LineCount => lines;
-
-    /// <summary>Adds the next chunk and takes ownership of it.</summary>
-    /// <exception cref="DataFormatException">The chunk has a malformed line, or shows that one before it was.</exception>
-    internal void Add(ParsedChunk chunk)
-    {
-        chunks.Add(chunk);
-        if (emptyLine > 0 && (chunk.PointCount > 0 || chunk.Failure is not null))
-            throw new DataFormatException(source, emptyLine, ChunkParser.EmptyLineFound, ChunkParser.EmptyLineExpected);
-        if (chunk.Failure is { } failure)
-            throw new DataFormatException(source, lines + failure.Line, failure.Found, failure.Expected);
-        if (emptyLine == 0 && chunk.FirstTrailingEmptyLine > 0)
-            emptyLine = lines + chunk.FirstTrailingEmptyLine;
-        lines += chunk.LineCount;
-        points += chunk.PointCount;
-        unsorted += chunk.UnsortedCount;
-        featureEntries += chunk.FeatureIds.Length;
-        labelEntries += chunk.LabelIds.Length;
-        highestFeature = Math.Max(highestFeature, chunk.HighestFeature);
-        highestLabel = Math.Max(highestLabel, chunk.HighestLabel);
-        // Each array must be one that .NET can hold; the offsets have one element more than there are points.
-        if (Math.Max(points + 1, Math.Max(featureEntries, labelEntries)) > Array.MaxLength)
-        {
-            throw new DataFormatException(
-                $"{source}: found more points, features or labels than {Array.MaxLength}, the most that a data set holds");
-        }
-    }
+    public void Add(ParsedChunk chunk) => chunks.Add(chunk);
 
     /// <summary>The data set of all chunks, which are freed as they are copied.</summary>
-    /// <exception cref="DataFormatException">There is no point and no header, or the header states another number of points.</exception>
-    internal Dataset Assemble(DatasetLimits? limits, int threads)
+    internal Dataset Assemble(ChunkTotals totals, int threads)
     {
-        if (header is null && points == 0)
-            throw new DataFormatException(source, 1, "the end of the file", dialect.FileExpected);
-        if (header is not null && header.Points != points)
-            throw new DataFormatException(source, 1, $"a header of {header.Points} points", $"{points}, the number of points in the file");
-        long[] featureOffsets = new long[points + 1];
-        long[] labelOffsets = new long[points + 1];
+        long[] featureOffsets = new long[totals.Points + 1];
+        long[] labelOffsets = new long[totals.Points + 1];
         // Not cleared, so that the system gives memory only as it fills.
-        int[] featureIds = GC.AllocateUninitializedArray<int>((int)featureEntries);
-        float[] featureValues = GC.AllocateUninitializedArray<float>((int)featureEntries);
-        int[] labelIds = GC.AllocateUninitializedArray<int>((int)labelEntries);
+        int[] featureIds = GC.AllocateUninitializedArray<int>((int)totals.FeatureEntries);
+        float[] featureValues = GC.AllocateUninitializedArray<float>((int)totals.FeatureEntries);
+        int[] labelIds = GC.AllocateUninitializedArray<int>((int)totals.LabelEntries);
         Position[] starts = Starts();
         // The last chunk first: the allocator returns memory to the system from the end of its heaps.
         int next = chunks.Count;
@@ -74,11 +34,9 @@ internal sealed class DatasetAssembler(string source, TextDialect dialect, Datas
                 Copy(chunk.LabelIds, labelIds.AsSpan((int)start.Label));
             }
         });
-        return new Dataset(
-            limits?.FeatureCount ?? header?.Features ?? highestFeature + 1, limits?.LabelCount ?? header?.Labels ?? highestLabel + 1,
-            featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
+        return new Dataset(totals.Features, totals.Labels, featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
         {
-            UnsortedPointCount = unsorted,
+            UnsortedPointCount = totals.Unsorted,
         };
     }
 

@@ -15,6 +15,22 @@ internal static class NumberedReader
     /// <param name="threads">Chunks parsed at the same time; with one, the calling thread does everything.</param>
     internal static Dataset Read(Stream text, string source, TextDialect dialect, DatasetLimits? limits, int chunkBytes, int threads)
     {
+        using DatasetAssembler assembler = new();
+        return assembler.Assemble(Read(text, source, dialect, limits, chunkBytes, threads, assembler), threads);
+    }
+
+    /// <summary>The same, piece by piece.</summary>
+    /// <param name="text">As above.</param>
+    /// <param name="source">As above.</param>
+    /// <param name="dialect">As above.</param>
+    /// <param name="limits">As above.</param>
+    /// <param name="chunkBytes">As above.</param>
+    /// <param name="threads">As above.</param>
+    /// <param name="sink">What takes the pieces.</param>
+    /// <returns>What was in the file.</returns>
+    internal static ChunkTotals Read(
+        Stream text, string source, TextDialect dialect, DatasetLimits? limits, int chunkBytes, int threads, IChunkSink sink)
+    {
         LineChunkReader reader = new(text, chunkBytes);
         byte[] chunk = [];
         int length = reader.Read(ref chunk);
@@ -24,10 +40,10 @@ internal static class NumberedReader
             ? DatasetHeader.TryRead(source, chunk.AsSpan(start, length - start), limits, out headerEnd)
             : null;
         start += headerEnd;
-        using DatasetAssembler assembler = new(source, dialect, header);
+        ChunkTotals totals = new(source, dialect, header, limits);
         IdSpace features = IdSpace.Of("feature", header?.Features, limits?.FeatureCount, dialect.FirstFeature);
         IdSpace labels = IdSpace.Of("label", header?.Labels, limits?.LabelCount);
-        using (ParseQueue queue = new(dialect, features, labels, threads, assembler))
+        using (ParseQueue queue = new(dialect, features, labels, threads, Take))
         {
             while (length > 0)
             {
@@ -38,7 +54,22 @@ internal static class NumberedReader
             }
             queue.Drain();
         }
-        reader.ThrowIfFailed(source, assembler.LineCount);
-        return assembler.Assemble(limits, threads);
+        reader.ThrowIfFailed(source, totals.Lines);
+        totals.CheckEnd();
+        return totals;
+
+        void Take(ParsedChunk parsed)
+        {
+            try
+            {
+                totals.Add(parsed);
+            }
+            catch
+            {
+                parsed.Dispose();
+                throw;
+            }
+            sink.Add(parsed);
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace Glissade.Text;
 
 /// <summary>Chunks being parsed, in the order of the file; at most a fixed number, so that a fast disk does not fill the memory.</summary>
 internal sealed class ParseQueue(
-    TextDialect dialect, IdSpace features, IdSpace labels, int threads, DatasetAssembler assembler) : IDisposable
+    TextDialect dialect, IdSpace features, IdSpace labels, int threads, Action<ParsedChunk> take) : IDisposable
 {
     private readonly Queue<(Task<ParsedChunk> Task, byte[] Buffer)> chunks = [];
     private readonly ConcurrentBag<ChunkParser> idleParsers = [];
@@ -44,7 +44,7 @@ internal sealed class ParseQueue(
     private void Complete()
     {
         (Task<ParsedChunk> task, byte[] buffer) = chunks.Dequeue();
-        assembler.Add(task.GetAwaiter().GetResult());
+        take(task.GetAwaiter().GetResult());
         idleBuffers.Push(buffer);
     }
 

@@ -5,31 +5,26 @@ namespace Glissade;
 /// <summary>
 /// The batches of an epoch, and all that follows from a batch's number, whoever runs it: its points, its learning rate and its random stream.
 /// </summary>
-internal sealed class EpochPlan
+internal sealed class EpochPlan : IDisposable
 {
-    private readonly Dataset data;
+    private readonly IEpochPoints points;
     private readonly TrainingRecipe recipe;
-    private readonly EpochOrder order;
 
     /// <exception cref="ArgumentException">No point has a label.</exception>
-    public EpochPlan(Dataset data, TrainingRecipe recipe)
+    public EpochPlan(IEpochPoints points, TrainingRecipe recipe)
     {
-        this.data = data;
+        this.points = points;
         this.recipe = recipe;
-        order = new EpochOrder(data);
-        if (order.Count == 0)
-            throw new ArgumentException("no training point has a label", nameof(data));
-        Batches = order.BatchCount(recipe.BatchSize);
+        if (points.Count == 0)
+            throw new ArgumentException("no training point has a label", nameof(points));
+        Batches = (int)(((long)points.Count + recipe.BatchSize - 1) / recipe.BatchSize);
     }
 
     /// <summary>Points of an epoch.</summary>
-    public int Samples => order.Count;
+    public int Samples => points.Count;
 
     /// <summary>Batches of an epoch.</summary>
     public int Batches { get; }
-
-    /// <summary>All points in this epoch's order.</summary>
-    public ReadOnlySpan<int> Points => order.Batch(0, order.Count);
 
     /// <summary>The epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
@@ -38,27 +33,44 @@ internal sealed class EpochPlan
     public void Begin(int epoch)
     {
         Epoch = epoch;
-        order.Shuffle(recipe.Seed, epoch);
+        points.Shuffle(recipe.Seed, epoch);
     }
+
+    /// <summary>Makes a batch ready; no worker may be at work.</summary>
+    /// <returns>Behind the last batch that is ready with it.</returns>
+    public int Ready(int batch)
+    {
+        int end = points.Ready(batch * recipe.BatchSize);
+        return end == points.Count ? Batches : end / recipe.BatchSize;
+    }
+
+    /// <summary>The first points of this epoch's order, so many if it has them and they can be ready together.</summary>
+    public BatchPoints First(int count) => points.Slice(0, Math.Min(count, points.Ready(0)));
 
     /// <summary>Trains a batch; returns its loss.</summary>
     public double Train(int batch, TrainingWorker worker)
     {
         RandomStream random = Stream(batch);
-        return worker.Train(data, PointsOf(batch), recipe.InputDropout, LearningRate(batch), ref random);
+        return worker.Train(PointsOf(batch), recipe.InputDropout, LearningRate(batch), ref random);
     }
 
     /// <summary>Derives a batch, its update left for later; returns its loss.</summary>
     public double Derive(int batch, TrainingWorker worker)
     {
         RandomStream random = Stream(batch);
-        return worker.Derive(data, PointsOf(batch), recipe.InputDropout, LearningRate(batch), ref random);
+        return worker.Derive(PointsOf(batch), recipe.InputDropout, LearningRate(batch), ref random);
     }
 
     /// <summary>What to throw when a batch's loss is not finite.</summary>
     public TrainingDivergedException Diverged(int batch, double loss) => new(Epoch, batch + 1, loss, LearningRate(batch));
 
-    private ReadOnlySpan<int> PointsOf(int batch) => order.Batch(batch, recipe.BatchSize);
+    public void Dispose() => points.Dispose();
+
+    private BatchPoints PointsOf(int batch)
+    {
+        int start = batch * recipe.BatchSize;
+        return points.Slice(start, Math.Min(recipe.BatchSize, points.Count - start));
+    }
 
     private RandomStream Stream(int batch) => new(recipe.Seed, 3, (ulong)Epoch, (ulong)batch);
 
