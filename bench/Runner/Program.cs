@@ -7,6 +7,7 @@ using Glissade.Runner.Hashing;
 using Glissade.Runner.Products;
 using Glissade.Runner.Profile;
 using Glissade.Runner.Race;
+using Glissade.Runner.Reading;
 using Glissade.Runner.Roofline;
 using Glissade.Runner.Tiers;
 
@@ -18,6 +19,7 @@ root.Subcommands.Add(RooflineCommand.Create());
 root.Subcommands.Add(ProfileCommand.Create());
 root.Subcommands.Add(ProductsCommand.Create());
 root.Subcommands.Add(TiersCommand.Create());
+root.Subcommands.Add(ReadingCommand.Create());
 root.Subcommands.Add(KernelErrorsCommand.Create());
 try
 {
