@@ -100,7 +100,7 @@ internal static class CheckpointFile
         catch (JsonException exception)
         {
             throw new DataFormatException(
-                $"{path}: found \"{key}\" that does not fit, {exception.Message}; expected a checkpoint's", exception);
+                $"{path}: found \"{key}\" that does not fit, {MessageText.Excerpt(exception.Message)}; expected a checkpoint's", exception);
         }
     }
 }

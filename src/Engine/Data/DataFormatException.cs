@@ -1,6 +1,7 @@
 namespace Glissade;
 
 /// <summary>A data or model file that cannot be read: the message names the file, where in it, what stands there and what was expected.</summary>
+/// <remarks>A message is one line; control characters, which a file may have anywhere, are shown as <c>\xNN</c>.</remarks>
 public sealed class DataFormatException : Exception
 {
     /// <summary>An error without a position.</summary>
@@ -11,13 +12,13 @@ public sealed class DataFormatException : Exception
 
     /// <summary>An error with a whole message.</summary>
     public DataFormatException(string message)
-        : base(message)
+        : base(MessageText.Printable(message))
     {
     }
 
     /// <summary>An error with a whole message and its cause.</summary>
     public DataFormatException(string message, Exception innerException)
-        : base(message, innerException)
+        : base(MessageText.Printable(message), innerException)
     {
     }
 
@@ -27,7 +28,7 @@ public sealed class DataFormatException : Exception
     /// <param name="token">What stands there.</param>
     /// <param name="expected">What should.</param>
     public DataFormatException(string source, long line, string token, string expected)
-        : base($"{source}, line {line}: found {token}, expected {expected}")
+        : base(MessageText.Printable($"{source}, line {line}: found {token}, expected {expected}"))
     {
         Source = source;
         Line = line;

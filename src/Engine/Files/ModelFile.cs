@@ -319,7 +319,9 @@ internal static partial class ModelFile
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new DataFormatException($"{path}: found a recipe that does not fit, {exception.Message}; expected the options of a training run", exception);
+            throw new DataFormatException(
+                $"{path}: found a recipe that does not fit, {MessageText.Excerpt(exception.Message)}; expected the options of a training run",
+                exception);
         }
     }
 

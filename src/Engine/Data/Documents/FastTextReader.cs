@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Glissade.Documents;
 
@@ -7,6 +9,9 @@ internal sealed class FastTextReader(LineReader lines) : IDocumentReader
 {
     /// <summary>What labels begin with.</summary>
     internal const string LabelPrefix = "__label__";
+
+    /// <summary>The bytes up to a space.</summary>
+    private static readonly SearchValues<byte> Separators = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(one => (byte)one)]);
 
     private readonly StringBuilder text = new();
 
@@ -17,23 +22,33 @@ internal sealed class FastTextReader(LineReader lines) : IDocumentReader
         document.Line = lines.Line;
         document.Labels.Clear();
         text.Clear();
-        for (int at = 0; at < line.Length;)
+        if (!Utf8.IsValid(line))
+            RefuseWord(line);
+        ReadOnlySpan<char> words = lines.Decode(line);
+        for (int at = 0; at < words.Length;)
         {
             int end = at;
-            while (end < line.Length && line[end] > ' ')
+            while (end < words.Length && words[end] > ' ')
                 end++;
             if (end > at)
-                Add(document, lines.Decode(line[at..end]));
+                Add(document, words[at..end]);
             at = end + 1;
         }
         document.Text = text.ToString();
         return true;
     }
 
-    private void Add(Document document, string word)
+    /// <summary>Throws for the first word that is not UTF-8.</summary>
+    private void RefuseWord(ReadOnlySpan<byte> line)
+    {
+        foreach (Range word in line.SplitAny(Separators))
+            lines.Decode(line[word]);
+    }
+
+    private void Add(Document document, ReadOnlySpan<char> word)
     {
         if (word.StartsWith(LabelPrefix, StringComparison.Ordinal))
-            document.Labels.Add(word[LabelPrefix.Length..]);
+            document.Labels.Add(word[LabelPrefix.Length..].ToString());
         else
             text.Append(text.Length > 0 ? " " : "").Append(word);
     }

@@ -53,16 +53,26 @@ internal sealed class TokenBuffer(TextTokens kind)
     private void CutIntoWords(ReadOnlySpan<char> source)
     {
         bool within = false;
-        foreach (Rune rune in source.EnumerateRunes())
+        for (int at = 0; at < source.Length;)
         {
-            bool belongs = Rune.IsLetterOrDigit(rune) || (within && IsMark(rune));
+            // Nearly every character is one of these, and needs no tables.
+            char plain = source[at];
+            bool isPlain = char.IsAscii(plain);
+            Rune rune = default;
+            int units = 1;
+            if (!isPlain)
+                _ = Rune.DecodeFromUtf16(source[at..], out rune, out units);
+            bool belongs = isPlain ? char.IsAsciiLetterOrDigit(plain) : Rune.IsLetterOrDigit(rune) || (within && IsMark(rune));
             if (belongs && !within)
                 Begin();
             else if (within && !belongs)
                 ends.Add(length);
-            if (belongs)
+            if (belongs && isPlain)
+                text[length++] = char.IsAsciiLetterUpper(plain) ? (char)(plain | 0x20) : plain;
+            else if (belongs)
                 length += Rune.ToLowerInvariant(rune).EncodeToUtf16(text.AsSpan(length));
             within = belongs;
+            at += units;
         }
         if (within)
             ends.Add(length);

@@ -65,7 +65,7 @@ internal sealed class SafetensorsHeaderParser
         catch (JsonException e)
         {
             throw new DataFormatException(
-                $"{source}: found a header that is not well-formed JSON ({e.Message}), expected one JSON object", e);
+                $"{source}: found a header that is not well-formed JSON ({MessageText.Excerpt(e.Message)}), expected one JSON object", e);
         }
         catch (InvalidOperationException e)
         {
