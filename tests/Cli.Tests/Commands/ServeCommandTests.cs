@@ -19,7 +19,7 @@ public sealed class ServeCommandTests(TrainedModel trained)
         using StringContent question = new("""{"features":{"1":1}}""", Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.PostAsync("/predict", question, token);
         Assert.True(answer.IsSuccessStatusCode);
-        process.Signal(2); // SIGINT
+        process.Signal(CommandProcess.SigInt);
         Assert.Equal(0, await process.WaitForExit());
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,15 +8,19 @@ namespace Glissade.Cli.Tests.Processes;
 /// <summary>The command as a process of its own.</summary>
 internal sealed partial class CommandProcess : IDisposable
 {
+    public const int SigInt = 2;
+    public const int SigTerm = 15;
+
     private readonly Process process;
     private readonly StringBuilder error = new();
 
     public CommandProcess(params string[] args)
     {
-        string name = OperatingSystem.IsWindows() ? "glissade.exe" : "glissade";
+        string command = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "glissade.exe" : "glissade");
+        (string name, string[] all) = InterruptIsIgnored() ? ("env", ["--default-signal=INT", command, .. args]) : (command, args);
         process = new Process
         {
-            StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), args)
+            StartInfo = new ProcessStartInfo(name, all)
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -75,6 +80,19 @@ internal sealed partial class CommandProcess : IDisposable
         if (!process.HasExited)
             process.Kill();
         process.Dispose();
+    }
+
+    /// <summary>
+    /// Whether processes started from here would ignore SIGINT, as all do that a shell without job control started with an ampersand.
+    /// Then <c>env</c> starts the command, in the same process, with the signal's default.
+    /// </summary>
+    private static bool InterruptIsIgnored()
+    {
+        const string Label = "SigIgn:";
+        if (!OperatingSystem.IsLinux())
+            return false;
+        string ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Label, StringComparison.Ordinal));
+        return (ulong.Parse(ignored.AsSpan(Label.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (SigInt - 1))) != 0;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -4,9 +4,6 @@ namespace Glissade.Cli.Tests.Processes;
 
 public sealed class CommandProcessTests(TrainedModel trained) : IDisposable
 {
-    private const int SigInt = 2;
-    private const int SigTerm = 15;
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -45,8 +42,8 @@ public sealed class CommandProcessTests(TrainedModel trained) : IDisposable
     }
 
     [Theory]
-    [InlineData(SigInt)]
-    [InlineData(SigTerm)]
+    [InlineData(CommandProcess.SigInt)]
+    [InlineData(CommandProcess.SigTerm)]
     public async Task SignalEndsTrainingWithASavedModel(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends POSIX signals");

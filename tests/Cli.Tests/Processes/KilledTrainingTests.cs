@@ -78,8 +78,8 @@ public sealed partial class KilledTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(15)]
+    [InlineData(CommandProcess.SigInt)]
+    [InlineData(CommandProcess.SigTerm)]
     public async Task ASignalWritesACheckpointAndTheRunGoesOnFromIt(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends POSIX signals");

@@ -2,6 +2,7 @@ using Glissade.Layers;
 
 namespace Glissade.Tests;
 
+[Trait("Tier", "any")]
 public sealed class CheckpointDamageTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

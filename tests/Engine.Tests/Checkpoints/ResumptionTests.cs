@@ -6,6 +6,7 @@ using Glissade.Lsh;
 namespace Glissade.Tests;
 
 /// <summary>A run that goes on from any of its checkpoints ends with the model of the run that was never stopped, bit for bit.</summary>
+[Trait("Tier", "any")]
 public sealed class ResumptionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

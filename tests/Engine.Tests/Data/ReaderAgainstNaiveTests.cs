@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 
 namespace Glissade.Engine.Tests.Data;
 
+[Trait("Tier", "any")]
 public sealed class ReaderAgainstNaiveTests
 {
     private static readonly Gen<string> Value = Gen.Elements(

@@ -81,5 +81,12 @@ public sealed class IndexKindTests
     }
 
     private static ExtremeClassifier Train(IndexKind kind, ActiveSharing sharing) => ExtremeClassifier.Train(
-        TestData.Separable(), TestRecipes.Options(SamplerKind.Lsh, sharing) with { Index = kind, RebuildInterval = 5, Epochs = 5 });
+        TestData.Separable(),
+        TestRecipes.Options(SamplerKind.Lsh, sharing) with
+        {
+            Index = kind,
+            Hash = kind == IndexKind.Tables ? HashKind.Learned : HashKind.SimHash,
+            RebuildInterval = 5,
+            Epochs = 5,
+        });
 }

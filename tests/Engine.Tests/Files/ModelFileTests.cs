@@ -3,6 +3,7 @@ using Glissade.Layers;
 
 namespace Glissade.Tests;
 
+[Trait("Tier", "any")]
 public sealed class ModelFileTests
 {
     [Theory]

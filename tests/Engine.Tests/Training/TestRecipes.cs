@@ -38,7 +38,10 @@ internal static class TestRecipes
         Seed = 1,
     };
 
-    /// <summary>Options that leave nothing to the defaults but what they are about.</summary>
+    /// <summary>
+    /// Options that leave nothing to the defaults but what they are about. Hash functions as drawn: learning them at the end of each training
+    /// would be most of a test's time, and is for the tests that name <see cref="HashKind.Learned"/>.
+    /// </summary>
     public static TrainingOptions Options(SamplerKind sampler, ActiveSharing sharing, LossKind loss = LossKind.SquaredHinge) => new()
     {
         HiddenSize = 16,
@@ -46,6 +49,7 @@ internal static class TestRecipes
         Sharing = sharing,
         Loss = loss,
         ActiveNeurons = 20,
+        Hash = HashKind.SimHash,
         HashesPerTable = 3,
         TableCount = 10,
         BatchSize = 16,

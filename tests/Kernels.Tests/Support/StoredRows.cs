@@ -36,13 +36,18 @@ internal sealed unsafe class StoredRows : IDisposable
     public static StoredRows Gaussian(WeightPrecision precision, int rows, int length, ulong seed)
     {
         StoredRows stored = new(precision, rows, length);
-        RandomStream random = new(seed, (ulong)length);
-        for (int row = 0; row < rows; row++)
-        {
-            for (int i = 0; i < length; i++)
-                stored.Set(row, i, random.NextGaussian());
-        }
+        float[] values = new float[rows * length];
+        Normals.Fill(values, seed);
+        for (int i = 0; i < values.Length; i++)
+            stored.Set(i / length, i % length, values[i]);
         return stored;
+    }
+
+    public StoredRows Copy()
+    {
+        StoredRows copy = new(Precision, Rows, Length);
+        buffer.Slice(0, (int)buffer.Length).CopyTo(copy.buffer.Slice(0, (int)buffer.Length));
+        return copy;
     }
 
     public float Get(int row, int element) => Precision == WeightPrecision.Single
@@ -70,12 +75,19 @@ internal sealed unsafe class StoredRows : IDisposable
     /// <summary>Nothing before, between or behind the rows was written.</summary>
     public void AssertSurroundings()
     {
-        for (int i = 0; i < buffer.Length; i++)
-        {
-            nint offset = i - start;
-            bool inside = offset >= 0 && offset < Rows * Stride && offset % Stride < Length * ElementBytes;
-            Assert.True(inside || buffer.Pointer[i] == 0xFF, $"byte {offset} of rows of {Stride} bytes was written");
-        }
+        AssertUntouched(0, start);
+        int rowBytes = Length * ElementBytes;
+        for (int row = 0; row < Rows; row++)
+            AssertUntouched(start + ((int)Stride * row) + rowBytes, (int)Stride - rowBytes);
+        int end = start + ((int)Stride * Rows);
+        AssertUntouched(end, (int)buffer.Length - end);
+    }
+
+    private void AssertUntouched(int from, int count)
+    {
+        int written = buffer.Slice(from, count).IndexOfAnyExcept((byte)0xFF);
+        if (written >= 0)
+            Assert.Fail($"byte {from + written - start} of rows of {Stride} bytes was written");
     }
 
     public void Dispose() => buffer.Dispose();

@@ -44,11 +44,11 @@ public sealed unsafe class CrossPolytopeFamilyTests
     public void CollisionRateIsThatOfRandomGaussianProjections(int polytopeDimension)
     {
         double before = 1;
-        foreach (double turn in (double[])[0.05, 0.15, 0.3, 0.5])
+        double[] turns = [0.05, 0.15, 0.3, 0.5];
+        (double Mean, double Error)[] rates = GaussianCollisions(polytopeDimension, turns, draws: 8_000);
+        foreach ((double turn, (double Mean, double Error) expected) in turns.Zip(rates))
         {
-            double angle = turn * Math.PI;
-            (float[] first, float[] second) = VectorPairs.AtAngle(100, angle, seed: 12);
-            (double Mean, double Error) expected = GaussianCollision(polytopeDimension, angle, draws: 8_000);
+            (float[] first, float[] second) = VectorPairs.AtAngle(100, turn * Math.PI, seed: 12);
             (double Mean, double Error) measured = CollisionRate.Measure(
                 seed => new CrossPolytopeFamily(100, CollisionRate.OneCode(seed), polytopeDimension), first, second, Seeds);
             double error = Math.Sqrt((expected.Error * expected.Error) + (measured.Error * measured.Error));
@@ -121,27 +121,40 @@ public sealed unsafe class CrossPolytopeFamilyTests
     }
 
     /// <summary>
-    /// How often the vertices nearest to the projections of two vectors are equal, where the projections are independent normal variables:
-    /// in p coordinates, pairs of them with the cosine for correlation.
+    /// How often the vertices nearest to the projections of two vectors are equal, for each angle between them in parts of pi, where the
+    /// projections are independent normal variables: in p coordinates, pairs of them with the cosine for correlation.
     /// </summary>
-    private static (double Mean, double Error) GaussianCollision(int size, double angle, int draws)
+    private static (double Mean, double Error)[] GaussianCollisions(int size, double[] turns, int draws)
     {
         RandomStream random = new(99, (ulong)size);
-        double[] first = new double[size], second = new double[size];
-        int equal = 0;
+        double[] first = new double[size], own = new double[size], second = new double[size];
+        int[] equal = new int[turns.Length];
         for (int draw = 0; draw < draws; draw++)
         {
             for (int i = 0; i < size; i++)
             {
                 first[i] = random.NextGaussian();
-                second[i] = (Math.Cos(angle) * first[i]) + (Math.Sin(angle) * random.NextGaussian());
+                own[i] = random.NextGaussian();
             }
 
-            equal += Vertex(first) == Vertex(second) ? 1 : 0;
+            int vertex = Vertex(first);
+            for (int turn = 0; turn < turns.Length; turn++)
+            {
+                (double sin, double cos) = Math.SinCos(turns[turn] * Math.PI);
+                for (int i = 0; i < size; i++)
+                    second[i] = (cos * first[i]) + (sin * own[i]);
+                equal[turn] += vertex == Vertex(second) ? 1 : 0;
+            }
         }
 
-        double rate = equal / (double)draws;
-        return (rate, Math.Sqrt(rate * (1 - rate) / draws));
+        return
+        [
+            .. equal.Select(count =>
+            {
+                double rate = count / (double)draws;
+                return (rate, Math.Sqrt(rate * (1 - rate) / draws));
+            }),
+        ];
     }
 
     private static IEnumerable<int> ReferenceCodes(PolytopeRotations rotations, float[] vector, int size)
@@ -161,11 +174,12 @@ public sealed unsafe class CrossPolytopeFamilyTests
             double[] flipped = new double[rotated.Length];
             for (int i = 0; i < flipped.Length; i++)
                 flipped[i] = rotated[i] * rotations.Signs(rotation, round)[i];
-            rotated =
-            [
-                .. Enumerable.Range(0, flipped.Length).Select(i => flipped.Select(
-                    (value, j) => int.IsEvenInteger(BitOperations.PopCount((uint)(i & j))) ? value : -value).Sum()),
-            ];
+            Array.Clear(rotated);
+            for (int i = 0; i < flipped.Length; i++)
+            {
+                for (int j = 0; j < flipped.Length; j++)
+                    rotated[i] += int.IsEvenInteger(BitOperations.PopCount((uint)(i & j))) ? flipped[j] : -flipped[j];
+            }
         }
 
         return rotated;

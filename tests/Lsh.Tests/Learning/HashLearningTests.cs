@@ -5,7 +5,7 @@ namespace Glissade.Lsh.Tests.Learning;
 /// <summary>What <see cref="LshIndex.Learn"/> makes of hash functions.</summary>
 public sealed class HashLearningTests : IDisposable
 {
-    private const int Steps = 150;
+    private const int Steps = 100;
 
     private readonly PlantedTargets planted = new();
     private readonly WorkerTeam team = new(2);
@@ -188,7 +188,7 @@ public sealed class HashLearningTests : IDisposable
         for (int row = 0; row < 50; row++)
             planted.Rows.Row(row)[row % PlantedTargets.Dimension] = value;
         using LshIndex index = PlantedTargets.CreateIndex(PlantedTargets.Options(), centre);
-        Learn(index, Steps / 3);
+        Learn(index, Steps / 2);
         Assert.All(Functions(index, centre), plane => Assert.True(float.IsFinite(plane)));
         if (!centre) // the mean of such rows is no number, and no row has a place relative to it
             Assert.InRange(planted.Recall(index), 0.5, 1);
