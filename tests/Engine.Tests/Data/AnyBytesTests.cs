@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 
 namespace Glissade.Engine.Tests.Data;
 
+[Trait("Tier", "any")]
 public sealed class AnyBytesTests
 {
     private static readonly string[] Pieces =

@@ -9,6 +9,7 @@ using Glissade.Tests;
 
 namespace Glissade.Engine.Tests.Data;
 
+[Trait("Tier", "any")]
 public sealed class CacheTests : IDisposable
 {
     private const string Text = "__label__b x y x\n__label__a __label__b y z\n\nx\n";

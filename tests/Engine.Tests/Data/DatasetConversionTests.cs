@@ -4,6 +4,7 @@ using Glissade.Text;
 
 namespace Glissade.Engine.Tests.Data;
 
+[Trait("Tier", "any")]
 public sealed class DatasetConversionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

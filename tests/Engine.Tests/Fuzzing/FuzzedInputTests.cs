@@ -3,6 +3,7 @@ using Glissade.Fuzz;
 namespace Glissade.Tests;
 
 /// <summary>Everything in Corpus/TARGET: what fuzzing begins with, and each input that it has found and that was mended since.</summary>
+[Trait("Tier", "any")]
 public sealed class FuzzedInputTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -5,6 +5,7 @@ using Glissade.Layers;
 
 namespace Glissade.Tests;
 
+[Trait("Tier", "any")]
 public sealed class BlockShuffleTests
 {
     /// <summary>Sizes at which windows end within a batch, with it, or with the data; windows of one block and of many.</summary>
