@@ -1,4 +1,5 @@
 using Glissade.Kernels;
+using Glissade.Layers;
 
 namespace Glissade;
 
@@ -73,7 +74,7 @@ public sealed partial class ExtremeClassifier
                 ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
                 : null;
             using WorkerTeam team = new(Recipe.Threads);
-            using Trainer trainer = new(Network, PointsOf(train), Recipe, team) { Checkpoints = checkpoints };
+            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(Recipe), team) { Checkpoints = checkpoints };
             if (options.Checkpoints?.Resume is { } resumed)
                 CheckpointFile.Restore(resumed, Network, trainer);
             else
@@ -87,6 +88,10 @@ public sealed partial class ExtremeClassifier
             throw;
         }
     }
+
+    private SamplingCorrection? CorrectionFor(TrainingRecipe recipe) => recipe.Loss == LossKind.SampledSoftmax
+        ? new SamplingCorrection(labelFrequencies, TrainingPoints, recipe.BatchSize)
+        : null;
 
     private IEpochPoints PointsOf(Dataset train) => Recipe.ShuffleBuffer > 0
         ? new BlockShuffle(train, Weighting, Recipe.ShuffleBuffer, Recipe.BatchSize)

@@ -8,7 +8,7 @@ namespace Glissade.Cli.Options;
 internal static class TrainingChoices
 {
     public static Choices<LossKind> Loss { get; } = new(
-        ("squared-hinge", LossKind.SquaredHinge), ("softmax", LossKind.Softmax), ("logistic", LossKind.Logistic));
+        ("squared-hinge", LossKind.SquaredHinge), ("softmax", LossKind.Softmax), ("sampled-softmax", LossKind.SampledSoftmax), ("logistic", LossKind.Logistic));
 
     public static Choices<HiddenActivation> Activation { get; } = new(
         ("relu", HiddenActivation.Relu), ("linear", HiddenActivation.Linear), ("mixed", HiddenActivation.Mixed));

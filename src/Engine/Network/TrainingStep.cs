@@ -19,12 +19,13 @@ internal sealed class TrainingStep : IDisposable
     private readonly float linearRate;
     private readonly IDeferredUpdate[] updates;
 
-    public TrainingStep(Network network, NetworkOptimizers optimizers, INeuronSampler sampler, TrainingRecipe recipe)
+    public TrainingStep(
+        Network network, NetworkOptimizers optimizers, INeuronSampler sampler, TrainingRecipe recipe, SamplingCorrection? correction = null)
     {
         hiddenDropout = recipe.HiddenDropout;
         hidden = new HiddenPass(network, recipe.BatchSize);
         output = OutputStep.Create(
-            recipe.Sharing, network.Output, sampler, OutputLosses.Create(recipe.Loss), optimizers.Output, recipe.BatchSize);
+            recipe.Sharing, network.Output, sampler, OutputLosses.Create(recipe.Loss), optimizers.Output, recipe.BatchSize, correction);
         deltas = [.. hidden.Activations.Select(activation => new RowMatrix(recipe.BatchSize, activation.Units))];
         dense = [.. network.Dense.Zip(optimizers.Dense, (layer, optimizer) => new DenseGradient(layer, optimizer))];
         embedding = new EmbeddingGradient(network.Embedding, optimizers.Embedding);
@@ -32,7 +33,7 @@ internal sealed class TrainingStep : IDisposable
         {
             // A path has no use for an index of the hidden layer's outputs: its other active labels are drawn.
             int drawn = recipe.Sampler == SamplerKind.Full ? network.Output.Neurons : recipe.ActiveNeurons;
-            linear = new LinearStep(linearOptimizer, OutputLosses.Create(recipe.Loss), drawn, recipe.BatchSize);
+            linear = new LinearStep(linearOptimizer, OutputLosses.Create(recipe.Loss), drawn, recipe.BatchSize, correction);
         }
         linearRate = recipe.LinearRate / recipe.LearningRate;
         updates = linear is null ? [embedding, .. dense, output.Deferred] : [embedding, .. dense, output.Deferred, linear];

@@ -25,6 +25,7 @@ internal sealed class Trainer : IStateful, IDisposable
     private readonly EpochPlan plan;
     private readonly NetworkOptimizers optimizers;
     private readonly INeuronSampler sampler;
+    private readonly SamplingCorrection? correction;
     private readonly WorkerTeam team;
     private readonly IBatchRunner runner;
     private readonly SamplerTables tables;
@@ -50,8 +51,14 @@ internal sealed class Trainer : IStateful, IDisposable
     /// <summary>Whether the epoch was begun by the run whose state was restored.</summary>
     private bool restored;
 
-    public Trainer(Network network, IEpochPoints points, TrainingRecipe recipe, WorkerTeam team)
+    /// <param name="network">What is trained.</param>
+    /// <param name="points">The points, epoch after epoch.</param>
+    /// <param name="recipe">How.</param>
+    /// <param name="correction">Of the output layer's logits, if the loss asks for one.</param>
+    /// <param name="team">The workers.</param>
+    public Trainer(Network network, IEpochPoints points, TrainingRecipe recipe, SamplingCorrection? correction, WorkerTeam team)
     {
+        this.correction = correction;
         this.network = network;
         this.recipe = recipe;
         this.team = team;
@@ -162,7 +169,7 @@ internal sealed class Trainer : IStateful, IDisposable
         optimizers.Dispose();
     }
 
-    private TrainingWorker CreateWorker() => new(new TrainingStep(network, optimizers, sampler, recipe));
+    private TrainingWorker CreateWorker() => new(new TrainingStep(network, optimizers, sampler, recipe, correction));
 
     private void Begin(int epoch)
     {

@@ -7,6 +7,7 @@ public sealed unsafe class ActiveSet : IDisposable
 {
     private readonly StampedSlots positions;
     private readonly GrowingBuffer<int> ids = new();
+    private int drawnFrom = int.MaxValue;
 
     /// <summary>An empty set over neurons 0 to <paramref name="neuronCount"/> - 1.</summary>
     public ActiveSet(int neuronCount)
@@ -22,13 +23,20 @@ public sealed unsafe class ActiveSet : IDisposable
     /// <summary>Neurons in the set.</summary>
     public int Count => positions.Count;
 
+    /// <summary>Where in <see cref="Ids"/> the neurons drawn by the last <see cref="AddUniform"/> begin; the end if none were.</summary>
+    internal int DrawnFrom => Math.Min(drawnFrom, Count);
+
     /// <summary>The ids, in the order added.</summary>
     public ReadOnlySpan<int> Ids => new(ids.Pointer, Count);
 
     internal int* Pointer => ids.Pointer;
 
     /// <summary>Empties the set.</summary>
-    public void Clear() => positions.Clear();
+    public void Clear()
+    {
+        positions.Clear();
+        drawnFrom = int.MaxValue;
+    }
 
     /// <summary>Adds a neuron; false if it was there already.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such neuron.</exception>
@@ -59,6 +67,7 @@ public sealed unsafe class ActiveSet : IDisposable
     public void AddUniform(int count, ref RandomStream random)
     {
         int target = (int)Math.Min((long)Count + count, NeuronCount);
+        drawnFrom = Count;
         // Drawing until a new one comes is quick while the set is sparse; a nearly full set is completed in order of id instead.
         if (target > NeuronCount / 2)
         {

@@ -12,6 +12,7 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     private readonly LinearPath path;
     private readonly LinearAdagrad optimizer;
     private readonly OutputLoss loss;
+    private readonly SamplingCorrection? correction;
     private readonly int uniform;
     private readonly int stride;
     private readonly ActiveSet active;
@@ -23,8 +24,9 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     private float rate;
 
     /// <summary>Scratch for batches of up to <paramref name="batchCapacity"/> samples.</summary>
-    public LinearStep(LinearAdagrad optimizer, OutputLoss loss, int uniform, int batchCapacity)
+    public LinearStep(LinearAdagrad optimizer, OutputLoss loss, int uniform, int batchCapacity, SamplingCorrection? correction = null)
     {
+        this.correction = correction;
         path = optimizer.Path;
         this.optimizer = optimizer;
         this.loss = loss;
@@ -51,6 +53,8 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
         new Span<float>(logits.Reserve((long)active.Count * stride), checked(active.Count * stride)).Clear();
         for (int row = 0; row < features.RowCount; row++)
             Forward(row);
+        if (correction is not null)
+            Correct(correction);
         SharedLogits all = new((nint)logits.Pointer, stride, 0, active.Count, samples, labels.Positives, (nint)labels.Targets);
         loss.BeginShared(lossScratch, samples);
         loss.Observe(lossScratch, all);
@@ -86,6 +90,17 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
             int position = active.PositionOf(path.LabelPointer[pair]);
             if (position >= 0)
                 Add(row, position, path.WeightPointer[pair]);
+        }
+    }
+
+    private void Correct(SamplingCorrection correction)
+    {
+        for (int position = 0; position < active.Count; position++)
+        {
+            float raise = correction.At(active, labels.Positives.RowCount, position);
+            float* logit = logits.Pointer + ((long)position * stride);
+            for (int sample = 0; sample < samples; sample++)
+                logit[sample] += raise;
         }
     }
 

@@ -11,4 +11,7 @@ public enum LossKind
 
     /// <summary>Softmax cross-entropy over the active set (<see cref="SoftmaxLoss"/>).</summary>
     Softmax,
+
+    /// <summary>Softmax with each logit lowered by the logarithm of the neuron's chance of being active (<see cref="SamplingCorrection"/>).</summary>
+    SampledSoftmax,
 }

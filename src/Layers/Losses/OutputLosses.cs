@@ -3,13 +3,13 @@ namespace Glissade.Layers;
 /// <summary>Makes losses by kind.</summary>
 public static class OutputLosses
 {
-    /// <summary>The loss of this kind.</summary>
+    /// <summary>The loss of this kind. What tells the sampled softmax from the other is a <see cref="SamplingCorrection"/> of its logits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
     public static OutputLoss Create(LossKind kind) => kind switch
     {
         LossKind.SquaredHinge => new SquaredHingeLoss(),
         LossKind.Logistic => new LogisticLoss(),
-        LossKind.Softmax => new SoftmaxLoss(),
+        LossKind.Softmax or LossKind.SampledSoftmax => new SoftmaxLoss(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown loss"),
     };
 }

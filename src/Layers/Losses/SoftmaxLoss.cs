@@ -4,7 +4,7 @@ namespace Glissade.Layers;
 
 /// <summary>
 /// Cross-entropy of the softmax over the active set, with target 1/|Y| on each of a sample's true labels (SLIDE, section 3). As in
-/// SLIDE there is no correction for how the other neurons were drawn (subtracting log q would make it the sampled softmax of Jean et al. 2015).
+/// SLIDE there is no correction for how the other neurons were drawn; a <see cref="SamplingCorrection"/> of the logits makes it the sampled softmax.
 /// </summary>
 public sealed unsafe class SoftmaxLoss : OutputLoss
 {

@@ -43,12 +43,22 @@ public abstract class OutputStep : IDisposable
     protected ActiveSet Active { get; }
 
     /// <summary>The step of a way of sharing.</summary>
+    /// <param name="sharing">Whether a batch shares its active neurons or each sample has its own.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sampler">Chooses active neurons.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="optimizer">Updates the layer's rows.</param>
+    /// <param name="batchCapacity">Most samples of a batch.</param>
+    /// <param name="correction">
+    /// Of the logits of neurons that a batch shares. A sample's own need none: those drawn for it all have the same chance.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
     public static OutputStep Create(
-        ActiveSharing sharing, OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity) =>
+        ActiveSharing sharing, OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity,
+        SamplingCorrection? correction = null) =>
         sharing switch
         {
-            ActiveSharing.Batch => new SharedOutputStep(layer, sampler, loss, optimizer, batchCapacity),
+            ActiveSharing.Batch => new SharedOutputStep(layer, sampler, loss, optimizer, batchCapacity, correction),
             ActiveSharing.Sample => new OwnOutputStep(layer, sampler, loss, optimizer),
             _ => throw new ArgumentOutOfRangeException(nameof(sharing), sharing, "unknown way of sharing active neurons"),
         };

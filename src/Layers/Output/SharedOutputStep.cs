@@ -20,6 +20,7 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     private readonly GrowingBuffer<float> logits = new();
     private readonly int logitStride;
     private readonly ILogitObserver? observer;
+    private readonly SamplingCorrection? correction;
 
     // The batch under way.
     private bool keepsLogits;
@@ -29,9 +30,18 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     private uint noise;
 
     /// <summary>Scratch for batches of up to <paramref name="batchCapacity"/> samples.</summary>
-    public SharedOutputStep(OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity)
+    /// <param name="layer">The layer.</param>
+    /// <param name="sampler">Chooses active neurons.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="optimizer">Updates the layer's rows.</param>
+    /// <param name="batchCapacity">Most samples of a batch.</param>
+    /// <param name="correction">Of the logits, before the loss sees them; null for none.</param>
+    public SharedOutputStep(
+        OutputLayer layer, INeuronSampler sampler, OutputLoss loss, RowOptimizer optimizer, int batchCapacity,
+        SamplingCorrection? correction = null)
         : base(layer, sampler, loss, optimizer)
     {
+        this.correction = correction;
         observer = sampler as ILogitObserver;
         labels = new SharedLabels(Layer.Neurons);
         lossScratch = new LossScratch(batchCapacity);
@@ -126,11 +136,22 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
     private void Gather(in SharedLogits block) =>
         GatherCopy.Compute(Layer.Weights, Active.Pointer + block.First, block.Rows, rows.Pointer, rows.Stride);
 
-    /// <summary>Z^T[rows x samples] = W[rows x (d+1)] [h; 1]^T[(d+1) x samples].</summary>
-    private void Forward(ActivationBatch hidden, in SharedLogits block) =>
+    /// <summary>Z^T[rows x samples] = W[rows x (d+1)] [h; 1]^T[(d+1) x samples], corrected.</summary>
+    private void Forward(ActivationBatch hidden, in SharedLogits block)
+    {
+        if (correction is not null)
+            Correct(correction, block);
         MatrixProduct.Multiply(
             rows.Pointer, rows.Stride, 1, hidden.Transposed.Pointer, hidden.Transposed.Stride, block.Row(0), block.Stride,
             block.Rows, block.Samples, hidden.Units + 1, accumulate: false);
+    }
+
+    /// <summary>The correction goes into the biases of the gathered copies, which nothing but the forward product reads.</summary>
+    private void Correct(SamplingCorrection correction, in SharedLogits block)
+    {
+        for (int row = 0; row < block.Rows; row++)
+            rows.RowPointer(row)[Layer.Inputs] += correction.At(Active, labels.Positives.RowCount, block.First + row);
+    }
 
     /// <summary>dH[samples x d] += dZ[samples x rows] W[rows x d].</summary>
     private void Backward(in SharedLogits block, RowMatrix hiddenDeltas) =>
