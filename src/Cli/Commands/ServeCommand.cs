@@ -67,7 +67,7 @@ internal sealed class ServeCommand
         mask.Check(parsed);
         using ExtremeClassifier opened = UserFiles.OpenModel(path);
         opened.Verify(stop);
-        options = options with { Mask = mask.Read(parsed, new DatasetLimits(opened.FeatureCount, opened.LabelCount)) };
+        options = options with { Mask = mask.Read(parsed, new DataReadOptions().Fitting(opened)) };
         Serve(opened, parsed.GetValue(host) ?? DefaultHost, number, options).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }
