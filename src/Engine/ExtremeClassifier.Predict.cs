@@ -27,15 +27,17 @@ public sealed partial class ExtremeClassifier
     /// <param name="features">The point as the training data would have it, every id below <see cref="FeatureCount"/>.</param>
     /// <param name="predictions">Receives labels and scores, the best first; its length is how many labels are wanted at most.</param>
     /// <param name="threshold">Labels with a lower score are left out.</param>
+    /// <param name="mask">Labels that are left out; by default none is. Finding those known for the identical query allocates.</param>
     /// <returns>How many predictions were written. What lies behind them in <paramref name="predictions"/> stays as it was.</returns>
     /// <exception cref="ArgumentException">A feature id is not below the model's number of features.</exception>
     /// <remarks>The first calls, as many as run at the same time, make the scratch memory that later ones use.</remarks>
-    public int Predict(SparseVector features, Span<Prediction> predictions, float threshold = float.NegativeInfinity)
+    public int Predict(
+        SparseVector features, Span<Prediction> predictions, float threshold = float.NegativeInfinity, LabelMask? mask = null)
     {
         if (predictions.IsEmpty)
             return 0;
         using PointScanPool.Lease lease = scans.Rent();
-        return Copy(lease.Scan.BestOfAll(features, Math.Min(predictions.Length, LabelCount)), predictions, threshold);
+        return Copy(lease.Scan.BestOfAll(features, Math.Min(predictions.Length, LabelCount), mask), predictions, threshold);
     }
 
     /// <summary>
@@ -46,18 +48,20 @@ public sealed partial class ExtremeClassifier
     /// <param name="labels">The labels to choose from, in any order, none twice. Ascending ones are read fastest.</param>
     /// <param name="predictions">Receives labels and scores, the best first; its length is how many labels are wanted at most.</param>
     /// <param name="threshold">Labels with a lower score are left out.</param>
+    /// <param name="mask">Labels that are left out; by default none is. Finding those known for the identical query allocates.</param>
     /// <returns>How many predictions were written. What lies behind them in <paramref name="predictions"/> stays as it was.</returns>
     /// <exception cref="ArgumentException">A label is not below <see cref="LabelCount"/>, or a feature id not below the number of
     /// features.</exception>
     /// <remarks>Scores are those of a search among all labels to rounding, since sums are taken in another order.</remarks>
     public int Predict(
-        SparseVector features, ReadOnlySpan<int> labels, Span<Prediction> predictions, float threshold = float.NegativeInfinity)
+        SparseVector features, ReadOnlySpan<int> labels, Span<Prediction> predictions, float threshold = float.NegativeInfinity,
+        LabelMask? mask = null)
     {
         CheckLabels(labels);
         if (predictions.IsEmpty)
             return 0;
         using PointScanPool.Lease lease = scans.Rent();
-        return Copy(lease.Scan.BestOf(labels, features, Math.Min(predictions.Length, labels.Length)), predictions, threshold);
+        return Copy(lease.Scan.BestOf(labels, features, Math.Min(predictions.Length, labels.Length), mask), predictions, threshold);
     }
 
     /// <summary>The labels that answer best to each point of <paramref name="data"/>.</summary>
@@ -93,6 +97,7 @@ public sealed partial class ExtremeClassifier
     /// <param name="threshold">Labels with a lower score are left out.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
     /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
+    /// <param name="mask">Labels that are left out for each point; by default none is.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>For each point its predictions, the best first.</returns>
     /// <exception cref="ArgumentException">
@@ -102,7 +107,7 @@ public sealed partial class ExtremeClassifier
     /// <exception cref="OperationCanceledException">While enumerating: the search was stopped.</exception>
     public IEnumerable<IReadOnlyList<Prediction>> PredictStream(
         IEnumerable<SparsePoint> points, int topK = 5, float threshold = float.NegativeInfinity, int? threads = null,
-        HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
+        HashedRetrieval? retrieval = null, LabelMask? mask = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         int workers = StreamWorkers(topK, threads);
@@ -117,7 +122,7 @@ public sealed partial class ExtremeClassifier
                 DatasetBuilder builder = new();
                 foreach (SparsePoint point in block)
                     Add(builder, point);
-                foreach (IReadOnlyList<Prediction> answer in PredictBlock(builder, createScan, team, threshold, cancellation))
+                foreach (IReadOnlyList<Prediction> answer in PredictBlock(builder, createScan, team, threshold, mask, cancellation))
                     yield return answer;
             }
         }
@@ -132,6 +137,7 @@ public sealed partial class ExtremeClassifier
     /// <param name="threshold">Labels with a lower score are left out.</param>
     /// <param name="threads">Workers; by default one for each processor.</param>
     /// <param name="retrieval">An index that chooses the labels to be scored; by default every label is.</param>
+    /// <param name="mask">Labels that are left out for each point; by default none is.</param>
     /// <param name="cancellation">Stops the search, and the waiting for points.</param>
     /// <returns>For each point its predictions, the best first. The search itself runs on the thread that asks for the next
     /// answer.</returns>
@@ -142,7 +148,7 @@ public sealed partial class ExtremeClassifier
     /// <exception cref="OperationCanceledException">While enumerating: the search was stopped.</exception>
     public IAsyncEnumerable<IReadOnlyList<Prediction>> PredictStreamAsync(
         IAsyncEnumerable<SparsePoint> points, int topK = 5, float threshold = float.NegativeInfinity, int? threads = null,
-        HashedRetrieval? retrieval = null, CancellationToken cancellation = default)
+        HashedRetrieval? retrieval = null, LabelMask? mask = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         int workers = StreamWorkers(topK, threads);
@@ -158,7 +164,7 @@ public sealed partial class ExtremeClassifier
             {
                 if (arrived.Count > 0 && (!source.IsReady || arrived.Count >= StreamBlock * workers))
                 {
-                    foreach (IReadOnlyList<Prediction> answer in PredictBlock(arrived, createScan, team, threshold, stop))
+                    foreach (IReadOnlyList<Prediction> answer in PredictBlock(arrived, createScan, team, threshold, mask, stop))
                         yield return answer;
                     arrived = new DatasetBuilder();
                 }
@@ -167,7 +173,7 @@ public sealed partial class ExtremeClassifier
                 Add(arrived, source.Current);
                 source.AskForNext();
             }
-            foreach (IReadOnlyList<Prediction> answer in PredictBlock(arrived, createScan, team, threshold, stop))
+            foreach (IReadOnlyList<Prediction> answer in PredictBlock(arrived, createScan, team, threshold, mask, stop))
                 yield return answer;
         }
     }
@@ -215,12 +221,13 @@ public sealed partial class ExtremeClassifier
     }
 
     private IReadOnlyList<Prediction>[] PredictBlock(
-        DatasetBuilder points, Func<int, ILabelScan> createScan, WorkerTeam team, float threshold, CancellationToken cancellation)
+        DatasetBuilder points, Func<int, ILabelScan> createScan, WorkerTeam team, float threshold, LabelMask? mask,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Dataset data = points.Build();
         CheckFeatures(data);
-        return PredictAll(data, createScan, team, threshold, mask: null, progress: null, cancellation);
+        return PredictAll(data, createScan, team, threshold, mask, progress: null, cancellation);
     }
 
     /// <summary>How many workers answer a stream.</summary>

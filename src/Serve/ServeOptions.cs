@@ -1,6 +1,6 @@
 namespace Glissade.Serve;
 
-/// <summary>Bounds of what one server does at once and for one request.</summary>
+/// <summary>Bounds of what one server does at once and for one request, and what it never answers.</summary>
 public sealed record ServeOptions
 {
     /// <summary>Questions that are answered at the same time; by default one for each processor.</summary>
@@ -17,6 +17,9 @@ public sealed record ServeOptions
 
     /// <summary>Most labels of an answer; a request for more gets status 400.</summary>
     public int MaxTopK { get; init; } = 1000;
+
+    /// <summary>Labels that are left out of every answer, those that a request names among them; by default none is.</summary>
+    public LabelMask? Mask { get; init; }
 
     /// <summary>Checks the bounds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not positive, or <see cref="MaxWaiting"/> is negative.</exception>

@@ -64,28 +64,66 @@ public sealed class PredictionTests : IDisposable
         Assert.Equal(2, model.Predict(SmallTask.Test.Features(0), [5, 3], room));
     }
 
-    [Fact]
-    public void StreamsAreAnsweredAsTheDataSetIs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void StreamsAreAnsweredAsTheDataSetIs(bool linearPath)
     {
-        IReadOnlyList<IReadOnlyList<Prediction>> expected = model.Predict(SmallTask.Test, 4, threads: 1, cancellation: Token);
-        Assert.Equal(expected, model.PredictStream(Points(), 4, threads: 1, cancellation: Token));
-        Assert.Equal(expected, model.PredictStream(Points(), 4, threads: 2, cancellation: Token));
+        using ExtremeClassifier asked = Train(linearPath);
+        IReadOnlyList<IReadOnlyList<Prediction>> expected = asked.Predict(SmallTask.Test, 4, threads: 1, cancellation: Token);
+        Assert.Equal(expected, asked.PredictStream(Points(), 4, threads: 1, cancellation: Token));
+        Assert.Equal(expected, asked.PredictStream(Points(), 4, threads: 2, cancellation: Token));
         // Longer than one block.
         IEnumerable<SparsePoint> many = Enumerable.Repeat(Points(), 7).SelectMany(points => points);
         Assert.Equal(Enumerable.Repeat(expected, 7).SelectMany(answers => answers),
-            model.PredictStream(many, 4, threads: 1, cancellation: Token));
-        Assert.Empty(model.PredictStream([], cancellation: Token));
+            asked.PredictStream(many, 4, threads: 1, cancellation: Token));
+        Assert.Empty(asked.PredictStream([], cancellation: Token));
     }
 
-    [Fact]
-    public async Task AsynchronousStreamsAreAnsweredAsTheDataSetIs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AsynchronousStreamsAreAnsweredAsTheDataSetIs(bool linearPath)
     {
-        IReadOnlyList<IReadOnlyList<Prediction>> expected = model.Predict(SmallTask.Test, 4, threads: 1, cancellation: Token);
+        using ExtremeClassifier asked = Train(linearPath);
+        IReadOnlyList<IReadOnlyList<Prediction>> expected = asked.Predict(SmallTask.Test, 4, threads: 1, cancellation: Token);
         List<IReadOnlyList<Prediction>> answers = [];
-        await foreach (IReadOnlyList<Prediction> answer in model.PredictStreamAsync(Arriving(pauseEvery: 7), 4, threads: 1,
+        await foreach (IReadOnlyList<Prediction> answer in asked.PredictStreamAsync(Arriving(pauseEvery: 7), 4, threads: 1,
             cancellation: Token))
             answers.Add(answer);
         Assert.Equal(expected, answers);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task AMaskLeavesTheSameLabelsOutHoweverIsAsked(bool inputItems, bool known)
+    {
+        LabelMask mask = new(inputItems, known ? SmallTask.Test : null);
+        int[] everyLabel = [.. Enumerable.Range(0, model.LabelCount)];
+        Prediction[] room = new Prediction[model.LabelCount];
+        List<IReadOnlyList<Prediction>> arrived = [];
+        await foreach (IReadOnlyList<Prediction> answer in model.PredictStreamAsync(
+            Arriving(pauseEvery: 7), model.LabelCount, threads: 1, mask: mask, cancellation: Token))
+            arrived.Add(answer);
+        IReadOnlyList<Prediction>[] streamed =
+            [.. model.PredictStream(Points(), model.LabelCount, threads: 2, mask: mask, cancellation: Token)];
+        Assert.Equal(arrived, streamed);
+        for (int point = 0; point < SmallTask.Test.Count; point++)
+        {
+            int[] masked =
+            [
+                .. inputItems ? SmallTask.Test.Features(point).Ids : [],
+                .. known ? SmallTask.Test.Labels(point) : [],
+            ];
+            IEnumerable<Prediction> expected = model.Predict(SmallTask.Test.Features(point), model.LabelCount)
+                .Where(prediction => !masked.Contains(prediction.Label));
+            Assert.Equal(expected, streamed[point]);
+            Assert.Equal(expected, room[..model.Predict(SmallTask.Test.Features(point), room, mask: mask)]);
+            int count = model.Predict(SmallTask.Test.Features(point), everyLabel, room, mask: mask);
+            Assert.Equal(everyLabel.Except(masked), room[..count].Select(prediction => prediction.Label).Order());
+        }
     }
 
     [Fact]
@@ -243,6 +281,9 @@ public sealed class PredictionTests : IDisposable
         // A call that was refused has given its scratch back in order.
         Assert.Equal(model.Predict(SmallTask.Test, cancellation: Token)[0], model.Predict(SmallTask.Test.Features(0)));
     }
+
+    private static ExtremeClassifier Train(bool linearPath) =>
+        ExtremeClassifier.Train(SmallTask.Train, SmallTask.Options with { Epochs = 2, LinearPath = linearPath }, cancellation: Token);
 
     private static IEnumerable<SparsePoint> Points()
     {

@@ -24,6 +24,34 @@ public sealed class ServerTests(SmallModel small)
     }
 
     [Fact]
+    public async Task AnswersOfAModelWithALinearPathAreItsToTheLastDigit()
+    {
+        await using RunningServer server = await RunningServer.Start(small.WithLinearPath);
+        for (int point = 0; point < small.Test.Count; point++)
+        {
+            (HttpStatusCode status, JsonElement answer) = await server.Ask(RunningServer.Question(small.Test.Features(point)));
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Equal(small.WithLinearPath.Predict(small.Test.Features(point)), Predictions(answer));
+        }
+    }
+
+    [Fact]
+    public async Task MaskedLabelsAreNotAnsweredNotEvenIfAskedFor()
+    {
+        ServeOptions options = new() { Mask = new LabelMask(inputItems: true, small.Test) };
+        await using RunningServer server = await RunningServer.Start(small.Model, options);
+        SparseVector features = small.Test.Features(3);
+        int[] masked = [.. features.Ids, .. small.Test.Labels(3)];
+        int allowed = Enumerable.Range(0, small.Model.LabelCount).Except(masked).First();
+        (_, JsonElement answer) = await server.Ask(RunningServer.Question(features, ",\"top_k\":120"));
+        Assert.Equal(
+            Enumerable.Range(0, small.Model.LabelCount).Except(masked), Predictions(answer).Select(prediction => prediction.Label).Order());
+        (_, answer) = await server.Ask(RunningServer.Question(
+            small.Test.Features(3), $",\"labels\":[{small.Test.Labels(3)[0]},{allowed}]"));
+        Assert.Equal([allowed], Predictions(answer).Select(prediction => prediction.Label));
+    }
+
+    [Fact]
     public async Task ThresholdAndLabelsNarrowTheAnswer()
     {
         await using RunningServer server = await RunningServer.Start(small.Model);

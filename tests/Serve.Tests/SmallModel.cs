@@ -19,13 +19,22 @@ public sealed class SmallModel : IDisposable
             LabelsPerPoint = 2,
         });
         Test = test;
-        Model = ExtremeClassifier.Train(train, new TrainingOptions { HiddenSize = 32, Epochs = 2, BatchSize = 16, Threads = 1 });
+        TrainingOptions options = new() { HiddenSize = 32, Epochs = 2, BatchSize = 16, Threads = 1 };
+        Model = ExtremeClassifier.Train(train, options);
+        WithLinearPath = ExtremeClassifier.Train(train, options with { LinearPath = true });
         Model.NameLabels([.. Enumerable.Range(0, Model.LabelCount).Select(label => $"<b>\"label\" {label} é")]);
     }
 
     public ExtremeClassifier Model { get; }
 
+    /// <summary>One of the same data, without names.</summary>
+    public ExtremeClassifier WithLinearPath { get; }
+
     public Dataset Test { get; }
 
-    public void Dispose() => Model.Dispose();
+    public void Dispose()
+    {
+        Model.Dispose();
+        WithLinearPath.Dispose();
+    }
 }

@@ -30,6 +30,9 @@ internal sealed class ServeCommand
     private readonly Option<int?> waiting = OptionFactory.Number<int>(
         "--waiting", "N", $"requests that may wait; further ones get status 503 [default: {Defaults.MaxWaiting}]");
 
+    private readonly LabelMaskOptionSet mask = new(
+        "never answer labels that this file, for instance the training data, gives for the identical query");
+
     private ServeCommand(Terminal terminal, CancellationToken stop)
     {
         this.terminal = terminal;
@@ -42,7 +45,7 @@ internal sealed class ServeCommand
         Command command = new(
             "serve", "Answers over HTTP: POST /predict, GET /healthz, GET /metrics, and a page to try it at /. Ctrl-C ends it.");
         command.Arguments.Add(action.model);
-        foreach (Option option in (Option[])[action.host, action.port, action.threads, action.waiting])
+        foreach (Option option in (Option[])[action.host, action.port, action.threads, action.waiting, .. action.mask.All])
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -61,8 +64,10 @@ internal sealed class ServeCommand
         };
         if (options.MaxWaiting < 0)
             throw new UsageException($"{waiting.Name} must not be negative, but is {options.MaxWaiting}");
+        mask.Check(parsed);
         using ExtremeClassifier opened = UserFiles.OpenModel(path);
         opened.Verify(stop);
+        options = options with { Mask = mask.Read(parsed, new DataReadOptions().Fitting(opened)) };
         Serve(opened, parsed.GetValue(host) ?? DefaultHost, number, options).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }

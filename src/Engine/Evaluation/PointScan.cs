@@ -16,6 +16,7 @@ internal sealed unsafe class PointScan : IDisposable
     private readonly TopSelection among = new();
     private readonly RowMatrix logits = new(1, BlockLabels);
     private readonly List<int> masked = [];
+    private readonly List<int> unmasked = [];
     private float[] weighted = [];
 
     public PointScan(Network network, FeatureWeighting weighting)
@@ -39,9 +40,10 @@ internal sealed unsafe class PointScan : IDisposable
         return scan.Top(0);
     }
 
-    /// <summary>The best of <paramref name="labels"/>, which are in range.</summary>
-    public TopSelection BestOf(ReadOnlySpan<int> labels, SparseVector features, int topK)
+    /// <summary>The best of <paramref name="labels"/>, which are in range, but for those that are masked.</summary>
+    public TopSelection BestOf(ReadOnlySpan<int> labels, SparseVector features, int topK, LabelMask? mask = null)
     {
+        labels = Unmasked(labels, features, mask);
         Begin(features);
         float* query = scan.Hidden();
         among.Begin(topK);
@@ -81,6 +83,20 @@ internal sealed unsafe class PointScan : IDisposable
     {
         scan.Dispose();
         logits.Dispose();
+    }
+
+    private ReadOnlySpan<int> Unmasked(ReadOnlySpan<int> labels, SparseVector features, LabelMask? mask)
+    {
+        if (mask is null)
+            return labels;
+        mask.Find(features, [], masked);
+        unmasked.Clear();
+        foreach (int label in labels)
+        {
+            if (masked.BinarySearch(label) < 0)
+                unmasked.Add(label);
+        }
+        return CollectionsMarshal.AsSpan(unmasked);
     }
 
     private void Begin(SparseVector features, ReadOnlySpan<int> without = default)

@@ -18,6 +18,17 @@ public sealed class ExportCommandTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void AModelWithALinearPathIsRefusedAndNothingWritten()
+    {
+        CommandRun.Of(
+            "train", trained.TrainPath, "--model", folder.File("model"), "--linear-path", "true", "--hidden", "16", "--epochs", "1",
+            "--threads", "1").Succeeded();
+        string message = CommandRun.Of("export", folder.File("model"), folder.File("network.onnx")).FailedWith(2);
+        Assert.Contains("linear path", message, StringComparison.Ordinal);
+        Assert.Equal(["model"], folder.Names());
+    }
+
+    [Fact]
     public void WhatCannotBeReadOrWrittenIsNamed()
     {
         Assert.Contains("none", CommandRun.Of("export", folder.File("none"), folder.File("out")).FailedWith(2), StringComparison.Ordinal);

@@ -42,12 +42,14 @@ public sealed class ModelFileTests
         Assert.Equal(File.ReadAllBytes(folder.File("model")), File.ReadAllBytes(folder.File("again")));
     }
 
-    [Fact]
-    public void DamageAnywhereIsRefused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DamageAnywhereIsRefused(bool linearPath)
     {
         using TemporaryFolder folder = new();
         string path = folder.File("model");
-        TrainingOptions options = TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch);
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Full, ActiveSharing.Batch) with { LinearPath = linearPath };
         using (ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options))
             model.Save(path);
         byte[] file = File.ReadAllBytes(path);

@@ -62,10 +62,12 @@ public sealed class OpenedModelTests : IDisposable
         Assert.Equal(File.ReadAllBytes(Path), File.ReadAllBytes(folder.File("again")));
     }
 
-    [Fact]
-    public void DamageAnywhereIsFoundOnOpeningOrOnVerifying()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DamageAnywhereIsFoundOnOpeningOrOnVerifying(bool linearPath)
     {
-        Train([16], WeightPrecision.Single);
+        Train([16], WeightPrecision.Single, linearPath);
         byte[] file = File.ReadAllBytes(Path);
         int onOpening = 0;
         int onVerifying = 0;
