@@ -176,7 +176,7 @@ internal sealed class TuneCommand
             $"trial {result.Best.Trial} of {Lines.Whole(tried)}: {figure} {Lines.Percent(result.Best.Score ?? double.NaN)} on " +
             $"{Lines.Count(result.Points, "validation point", "validation points")}, the default configuration {Lines.Percent(result.Default.Score ?? double.NaN)}",
         ];
-        if (!result.Runs.Any(run => run.IsWhole && run.Trial > 1) && tried > 1)
+        if (parsed.GetValue(minutes) is not null && parsed.GetValue(trials) != 1 && !result.Runs.Any(run => run.IsWhole && run.Trial > 1))
         {
             terminal.Say(
                 "no other trial got through: give more --minutes; nine trials take about three times the training time of the default " +
