@@ -13,7 +13,9 @@ public sealed partial class ExtremeClassifier
     /// Labels that are left out of the ranking of validation points; by default none is. Training does not look at it.
     /// </param>
     /// <param name="cancellation">Ends training after the batches under way; the model trained so far is returned.</param>
-    /// <exception cref="ArgumentException">An option is out of range, no point has a label, or the validation data does not fit the training data.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, no point has a label, or the validation data does not fit the training data.
+    /// </exception>
     /// <exception cref="DataFormatException">The checkpoint to resume from was damaged meanwhile.</exception>
     /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be
     /// written.</exception>
@@ -29,7 +31,8 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
-        return Create(train, recipe, initialize: resumed is null).Trained(train, options, identity, null, progress, validation, mask, cancellation);
+        return Create(train, recipe, initialize: resumed is null)
+            .Trained(train, options, identity, null, progress, validation, mask, cancellation);
     }
 
     /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
@@ -54,7 +57,10 @@ public sealed partial class ExtremeClassifier
             network.Initialize(recipe);
         if (recipe.LinearPath)
             network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-        return new ExtremeClassifier(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
+        return new ExtremeClassifier(network, recipe, weighting, frequencies, train.Count, train.LabelNames)
+        {
+            TextFeatures = train.TextFeatures,
+        };
     }
 
     private static void CheckValidation(int features, int labels, Dataset? validation, string whose)
@@ -126,7 +132,9 @@ public sealed partial class ExtremeClassifier
         return trainer.Report(epochs);
     }
 
-    /// <summary>P@1, or null if training is stopped before it is known: whoever stops does not want to wait for a long evaluation.</summary>
+    /// <summary>
+    /// P@1, or null if training is stopped before it is known: whoever stops does not want to wait for a long evaluation.
+    /// </summary>
     private double? MeasurePrecision(Dataset validation, LabelMask? mask, CancellationToken cancellation)
     {
         try

@@ -13,7 +13,7 @@ internal sealed class TuneCommand
     private readonly CancellationToken stop;
     private readonly Argument<string> train = new("TRAIN")
     {
-        Description = "training points in Extreme Classification text, plain or gzip; - is standard input",
+        Description = $"training points {DataOptionSet.Readable}",
     };
 
     private readonly Option<string?> output = OptionFactory.File(
@@ -45,10 +45,12 @@ internal sealed class TuneCommand
         "in validation, never rank labels that this file, for instance TRAIN, gives for the identical query, unless they are true labels " +
         "of the point");
 
-    private readonly Option<string?> log = OptionFactory.File("--log", "write each finished run to this file, as JSON lines, to go on from with --resume");
+    private readonly Option<string?> log = OptionFactory.File(
+        "--log", "write each finished run to this file, as JSON lines, to go on from with --resume");
     private readonly Option<bool> resume = OptionFactory.Flag(
         "--resume", "go on from the runs in --log without repeating them; begin anew if there are none yet");
 
+    private readonly DataOptionSet data = new(makesFeatures: true);
     private readonly TrainingOptionSet training = new();
 
     private TuneCommand(Terminal terminal, CancellationToken stop)
@@ -62,12 +64,13 @@ internal sealed class TuneCommand
         TuneCommand action = new(terminal, stop);
         Command command = new(
             "tune",
-            "Searches for training options that suit the data better than the default ones. Training options that are given are kept; some of the others are tried.");
+            "Searches for training options that suit the data better than the default ones. Training options that are given are kept; " +
+            "some of the others are tried.");
         command.Arguments.Add(action.train);
         IEnumerable<Option> options =
         [
-            action.output, action.model, action.objective, action.trials, action.minutes, action.validation, action.heldOut, .. action.mask.All,
-            action.log, action.resume, .. action.training.All,
+            action.output, action.model, action.objective, action.trials, action.minutes, action.validation, action.heldOut,
+            .. action.mask.All, action.log, action.resume, .. action.data.All, .. action.training.All,
         ];
         foreach (Option option in options)
             command.Options.Add(option);
@@ -80,14 +83,17 @@ internal sealed class TuneCommand
         TuningOptions options = Read(parsed);
         CheckBeforehand(parsed);
         string source = parsed.GetRequiredValue(train);
-        Dataset data = UserFiles.Load(source);
-        DatasetLimits limits = new(data.FeatureCount, data.LabelCount);
-        Dataset? held = parsed.GetValue(validation) is { } path ? UserFiles.Load(path, limits) : null;
-        LabelMask? masked = mask.Read(parsed, limits, (source, data));
-        Announce(data, options);
+        DataReadOptions reading = data.Read(parsed);
+        Dataset points = UserFiles.Load(source, reading);
+        DataReadOptions fitting = reading.Fitting(points);
+        Dataset? held = parsed.GetValue(validation) is { } path ? UserFiles.Load(path, fitting) : null;
+        if (held is not null)
+            UserFiles.SayUnknown(terminal, parsed.GetValue(validation)!, held);
+        LabelMask? masked = mask.Read(parsed, fitting, (source, points));
+        Announce(points, options);
 
         using Interruption interruption = new(() => SayMeanwhile("stopping; interrupt again to end at once"), stop);
-        if (Search(data, options, held, masked, interruption.Token) is not { } result)
+        if (Search(points, options, held, masked, interruption.Token) is not { } result)
         {
             terminal.Say("stopped before the default configuration was measured: no options to write");
             return ExitCode.Interrupted;
@@ -100,7 +106,7 @@ internal sealed class TuneCommand
             return ExitCode.Interrupted;
         }
         if (parsed.GetValue(model) is { } target)
-            TrainAndSave(data, result.Best.Options, target, interruption.Token);
+            TrainAndSave(points, result.Best.Options, target, interruption.Token);
         return ExitCode.Ok;
     }
 
@@ -142,25 +148,26 @@ internal sealed class TuneCommand
         UserFiles.RequireOutput(parsed.GetValue(log));
     }
 
-    private void Announce(Dataset data, TuningOptions options)
+    private void Announce(Dataset points, TuningOptions options)
     {
-        DatasetSummary summary = DatasetSummary.Of(data);
+        DatasetSummary summary = DatasetSummary.Of(points);
         TrainingRecipe recipe = options.Training.Resolve(summary);
         terminal.Say(RecipePrinter.DescribeData(summary));
-        foreach (string line in RecipePrinter.Describe(recipe, data.FeatureCount, data.LabelCount))
+        foreach (string line in RecipePrinter.Describe(recipe, points.FeatureCount, points.LabelCount))
             terminal.Say(line);
-        terminal.Say(Lines.Named("run", $"{Lines.Count(recipe.Threads, "thread", "threads")}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
+        string threads = Lines.Count(recipe.Threads, "thread", "threads");
+        terminal.Say(Lines.Named("run", $"{threads}, seed {recipe.Seed}, {NativeFeatures.Instructions}"));
     }
 
     /// <returns>Null if it was stopped before anything was found.</returns>
-    private TuningResult? Search(Dataset data, TuningOptions options, Dataset? held, LabelMask? masked, CancellationToken token)
+    private TuningResult? Search(Dataset points, TuningOptions options, Dataset? held, LabelMask? masked, CancellationToken token)
     {
         TuningProgressLines words = new(options.Objective);
         try
         {
             return terminal.IsLive
-                ? LiveLine.Run("tuning", line => Tuner.Run(data, options, new LiveTuning(line, words), held, masked, token))
-                : Tuner.Run(data, options, new PlainTuning(terminal.Error, words), held, masked, token);
+                ? LiveLine.Run("tuning", line => Tuner.Run(points, options, new LiveTuning(line, words), held, masked, token))
+                : Tuner.Run(points, options, new PlainTuning(terminal.Error, words), held, masked, token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -173,8 +180,8 @@ internal sealed class TuneCommand
         int tried = result.Runs.Max(run => run.Trial);
         string[] remarks =
         [
-            $"trial {result.Best.Trial} of {Lines.Whole(tried)}: {figure} {Lines.Percent(result.Best.Score ?? double.NaN)} on " +
-            $"{Lines.Count(result.Points, "validation point", "validation points")}, the default configuration {Lines.Percent(result.Default.Score ?? double.NaN)}",
+            $"trial {result.Best.Trial} of {Lines.Whole(tried)}: {figure} {Score(result.Best)} on " +
+            $"{Lines.Count(result.Points, "validation point", "validation points")}, the default configuration {Score(result.Default)}",
         ];
         if (parsed.GetValue(minutes) is not null && parsed.GetValue(trials) != 1 && !result.Runs.Any(run => run.IsWhole && run.Trial > 1))
         {
@@ -186,7 +193,9 @@ internal sealed class TuneCommand
         terminal.Say(Lines.Named("best", remarks[0]));
     }
 
-    private void TrainAndSave(Dataset data, TrainingOptions options, string target, CancellationToken token)
+    private static string Score(TuningRun run) => Lines.Percent(run.Score ?? double.NaN);
+
+    private void TrainAndSave(Dataset points, TrainingOptions options, string target, CancellationToken token)
     {
         using ExtremeClassifier trained = terminal.IsLive
             ? LiveProgress.Run(Train)
@@ -195,7 +204,8 @@ internal sealed class TuneCommand
         string how = trained.Training is { StoppedEarly: true } ? "stopped early" : "trained on all points";
         terminal.Say($"{how}; saved {target} ({Lines.Bytes(new FileInfo(target).Length)})");
 
-        ExtremeClassifier Train(IProgress<TrainingProgress> progress) => ExtremeClassifier.Train(data, options, progress, cancellation: token);
+        ExtremeClassifier Train(IProgress<TrainingProgress> progress) =>
+            ExtremeClassifier.Train(points, options, progress, cancellation: token);
     }
 
     private string? OutputFile(ParseResult parsed) => parsed.GetValue(output) is { } file and not UserFiles.StandardStream ? file : null;

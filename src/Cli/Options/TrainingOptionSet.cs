@@ -196,8 +196,11 @@ internal sealed class TrainingOptionSet
             (hiddenDropout, Number(found.HiddenDropout)),
         ];
         Option[] given = [.. All.Where(option => parsed.GetResult(option) is { Implicit: false })];
-        return given.Select(option => string.Join(' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name)))
-            .Concat(drawn.Where(part => part.Value is not null && !given.Contains(part.Option)).Select(part => $"{part.Option.Name} {part.Value}"));
+        return
+        [
+            .. given.Select(option => string.Join(' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))),
+            .. drawn.Where(part => part.Value is not null && !given.Contains(part.Option)).Select(part => $"{part.Option.Name} {part.Value}"),
+        ];
     }
 
     private static string? Name<T>(T? value, Choices<T> choices)

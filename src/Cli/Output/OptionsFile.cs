@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Glissade.Cli.Output;
 
-/// <summary>What a search found, as a file of arguments that the parser itself reads where @FILE is given: an option a line, # before remarks.</summary>
+/// <summary>
+/// What a search found, as a file of arguments that the parser itself reads where @FILE is given: an option a line, # before remarks.
+/// </summary>
 internal static class OptionsFile
 {
     /// <summary>Writes it to a file, or to the terminal's output if <paramref name="path"/> is null.</summary>

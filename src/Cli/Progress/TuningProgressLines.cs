@@ -17,6 +17,7 @@ internal sealed class TuningProgressLines(TuningObjective objective)
     public string Of(int trial, TrainingProgress training, TuningRun? best)
     {
         string beaten = best?.Score is { } score ? $"  best so far {Lines.Percent(score)}" : "";
-        return $"trial {trial}  {ProgressLines.Epoch(training)}  {LiveLine.Bar(ProgressLines.Share(training))}  {ProgressLines.Loss(training.Loss)}{beaten}";
+        string bar = LiveLine.Bar(ProgressLines.Share(training));
+        return $"trial {trial}  {ProgressLines.Epoch(training)}  {bar}  {ProgressLines.Loss(training.Loss)}{beaten}";
     }
 }

@@ -5,8 +5,8 @@ public sealed partial class Dataset
     /// <summary>A copy of some points, in the order given, with the same spaces of features and labels.</summary>
     internal Dataset Select(ReadOnlySpan<int> points)
     {
-        long[] selectedFeatures = Offsets(featureOffsets, points);
-        long[] selectedLabels = Offsets(labelOffsets, points);
+        long[] selectedFeatures = Offsets(featureOffsets.Span, points);
+        long[] selectedLabels = Offsets(labelOffsets.Span, points);
         int[] ids = new int[selectedFeatures[^1]];
         float[] values = new float[ids.Length];
         int[] labels = new int[selectedLabels[^1]];
@@ -17,10 +17,14 @@ public sealed partial class Dataset
             features.Values.CopyTo(values.AsSpan((int)selectedFeatures[i]));
             Labels(points[i]).CopyTo(labels.AsSpan((int)selectedLabels[i]));
         }
-        return new Dataset(FeatureCount, LabelCount, selectedFeatures, ids, values, selectedLabels, labels);
+        return new Dataset(FeatureCount, LabelCount, selectedFeatures, ids, values, selectedLabels, labels)
+        {
+            LabelNames = LabelNames,
+            TextFeatures = TextFeatures,
+        };
     }
 
-    private static long[] Offsets(long[] all, ReadOnlySpan<int> points)
+    private static long[] Offsets(ReadOnlySpan<long> all, ReadOnlySpan<int> points)
     {
         long[] offsets = new long[points.Length + 1];
         for (int i = 0; i < points.Length; i++)

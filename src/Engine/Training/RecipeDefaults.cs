@@ -108,8 +108,11 @@ internal static class RecipeDefaults
     /// <summary>Whether the output layer's memory has to be spared.</summary>
     public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;
 
-    /// <summary>Whether a linear path can be tried: of long texts it takes many times the network's time, of very many labels too much memory.</summary>
-    public static bool CanAffordLinearPath(DatasetSummary data) => data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean < ShortInput;
+    /// <summary>
+    /// Whether a linear path can be tried: of long texts it takes many times the network's time, of very many labels too much memory.
+    /// </summary>
+    public static bool CanAffordLinearPath(DatasetSummary data) =>
+        data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean < ShortInput;
 
     /// <summary>
     /// Of one or two features the embedding holds as much, and a path beside it learns by heart what occurred. Of long texts words meet so many

@@ -5,9 +5,9 @@ using Glissade.Layers;
 namespace Glissade;
 
 /// <summary>
-/// Draws configurations around the default recipe. The learning rate is always drawn; every other option stays at its default half of the time, so
-/// that most configurations differ from the default in a few options and good combinations are not drowned. What the user gave is not searched, nor
-/// what makes no sense for the data.
+/// Draws configurations around the default recipe. The learning rate is always drawn; every other option stays at its default half of the
+/// time, so that most configurations differ from the default in a few options and good combinations are not drowned. What the user gave is
+/// not searched, nor what makes no sense for the data.
 /// </summary>
 /// <param name="given">What the user gave.</param>
 /// <param name="data">The shape of all training data.</param>
@@ -23,7 +23,9 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
 
     private readonly TrainingRecipe usual = given.Resolve(data);
 
-    /// <summary>The recipe of a configuration: defaults follow from all training data, whatever part of them trials are trained on.</summary>
+    /// <summary>
+    /// The recipe of a configuration: defaults follow from all training data, whatever part of them trials are trained on.
+    /// </summary>
     public TrainingRecipe Resolve(TrainingOptions configuration) => configuration.Resolve(data);
 
     /// <summary>The options of trial <paramref name="trial"/>, whatever was drawn before; those given for the first.</summary>
@@ -68,7 +70,7 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
         return RecipeDefaults.IsVeryWide(data) ? [units / 2] : [units / 2, units * 2];
     }
 
-    private bool[] LinearPaths() => RecipeDefaults.CanAffordLinearPath(data) ? [true, false] : [];
+    private bool[] LinearPaths() => usual.ShuffleBuffer == 0 && RecipeDefaults.CanAffordLinearPath(data) ? [true, false] : [];
 
     private int[] ActiveNeurons()
     {

@@ -1,8 +1,8 @@
 namespace Glissade;
 
 /// <summary>
-/// Which configurations are worth more training (successive halving: Jamieson and Talwalkar 2016; here by thirds). Nine are trained for a ninth of
-/// their epochs, the best three of them for a third, the best one whole: together about as much as training three whole.
+/// Which configurations are worth more training (successive halving: Jamieson and Talwalkar 2016; here by thirds). Nine are trained for a
+/// ninth of their epochs, the best three of them for a third, the best one whole: together about as much as training three whole.
 /// </summary>
 internal static class SuccessiveHalving
 {
@@ -25,8 +25,8 @@ internal static class SuccessiveHalving
     }
 
     /// <summary>
-    /// The epochs of a run that is to tell what a configuration is worth. It is trained anew with its whole schedule: what a rung trained has let its
-    /// learning rate fall to nothing and cannot be gone on with, and cut from a longer schedule, high rates would look bad.
+    /// The epochs of a run that is to tell what a configuration is worth. It is trained anew with its whole schedule: what a rung trained
+    /// has let its learning rate fall to nothing and cannot be gone on with, and cut from a longer schedule, high rates would look bad.
     /// </summary>
     public static int Epochs(int whole, int divisor) => Math.Max(1, (int)Math.Round((double)whole / divisor));
 

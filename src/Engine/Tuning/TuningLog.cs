@@ -6,8 +6,8 @@ using Glissade.Text;
 namespace Glissade;
 
 /// <summary>
-/// The file that a search is resumed from: JSON lines, the first of which says what is searched, each other one a finished run. A line is on the
-/// disk before the next run begins; half a line, all that a kill can leave, is dropped.
+/// The file that a search is resumed from: JSON lines, the first of which says what is searched, each other one a finished run. A line is
+/// on the disk before the next run begins; half a line, all that a kill can leave, is dropped.
 /// </summary>
 internal sealed class TuningLog : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class TuningLog : IDisposable
         try
         {
             if (file.Length > 0 && !resume)
-                throw new ArgumentException($"{path}: found the log of an earlier search or another file; resume the search, or name another file");
+                throw new ArgumentException($"{path}: found the log of an earlier search or another file; resume it, or name another file");
             Read(search);
         }
         catch
@@ -64,7 +64,7 @@ internal sealed class TuningLog : IDisposable
         if (!finished.TryGetValue((trial, recipe.Epochs), out JsonObject? line))
             return null;
         if (!JsonNode.DeepEquals(line["recipe"], Recipe(recipe)))
-            throw new ArgumentException($"{path}: found trial {trial} of another recipe than this version would try; begin the search anew");
+            throw new ArgumentException($"{path}: found trial {trial} by another recipe than this version tries; begin the search anew");
         return new TuningRun(trial, recipe.Epochs, wholeEpochs, (double?)line["score"], (double)line["train_seconds"]!, options);
     }
 
@@ -94,7 +94,8 @@ internal sealed class TuningLog : IDisposable
         return all;
     }
 
-    private static byte[] Line(JsonObject line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, RecipeJson.Default.JsonObject), (byte)'\n'];
+    private static byte[] Line(JsonObject line) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(line, RecipeJson.Default.JsonObject), (byte)'\n'];
 
     private void Read(JsonObject search)
     {

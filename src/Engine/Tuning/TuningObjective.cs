@@ -9,14 +9,17 @@ public sealed record TuningObjective(TuningFigure Figure, int K)
 {
     private static readonly (string Name, TuningFigure Figure)[] Names =
     [
-        ("p", TuningFigure.Precision), ("psp", TuningFigure.PropensityScoredPrecision), ("ndcg", TuningFigure.Ndcg), ("recall", TuningFigure.Recall),
+        ("p", TuningFigure.Precision), ("psp", TuningFigure.PropensityScoredPrecision),
+        ("ndcg", TuningFigure.Ndcg), ("recall", TuningFigure.Recall),
     ];
 
     /// <summary>Understands names such as p@1, psp@3, ndcg@5 or recall@20; null for anything else.</summary>
     public static TuningObjective? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Split('@') is not [{ } name, { } cutoff] || !int.TryParse(cutoff, NumberStyles.None, CultureInfo.InvariantCulture, out int k) || k < 1)
+        if (text.Split('@') is not [{ } name, { } cutoff])
+            return null;
+        if (!int.TryParse(cutoff, NumberStyles.None, CultureInfo.InvariantCulture, out int k) || k < 1)
             return null;
         foreach ((string known, TuningFigure figure) in Names)
         {

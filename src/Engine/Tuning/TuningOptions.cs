@@ -6,8 +6,8 @@ public sealed record TuningOptions
     internal const int DefaultTrials = 10;
 
     /// <summary>
-    /// What all trials have in common. An option that is given is kept as it is; of those left open, some are searched and the others chosen from
-    /// the data's shape. The seed also fixes which points are held out and what is tried.
+    /// What all trials have in common. An option that is given is kept as it is; of those left open, some are searched and the others
+    /// chosen from the data's shape. The seed also fixes which points are held out and what is tried.
     /// </summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -18,7 +18,8 @@ public sealed record TuningOptions
     public int? Trials { get; init; }
 
     /// <summary>
-    /// When the search ends, at the latest: a run under way is then given up, but for the default recipe's. By default only <see cref="Trials"/> count.
+    /// When the search ends, at the latest: a run under way is then given up, but for the default recipe's. By default only <see
+    /// cref="Trials"/> count.
     /// </summary>
     public TimeSpan? Time { get; init; }
 
@@ -29,8 +30,8 @@ public sealed record TuningOptions
     public string? Log { get; init; }
 
     /// <summary>
-    /// Whether to go on from the runs in <see cref="Log"/>, if it has any: the search is the one that was never stopped, but does not train what has
-    /// been trained. Trials and time may differ.
+    /// Whether to go on from the runs in <see cref="Log"/>, if it has any: the search is the one that was never stopped, but does not train
+    /// what has been trained. Trials and time may differ.
     /// </summary>
     public bool Resume { get; init; }
 

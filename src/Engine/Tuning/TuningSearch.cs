@@ -69,7 +69,8 @@ internal sealed class TuningSearch(TuningOptions options, SearchSpace space, Dat
         double? score = null;
         try
         {
-            using ExtremeClassifier model = ExtremeClassifier.TrainBy(train, recipe, Progress is null ? null : new Follower(this, trial), stop);
+            Follower? follower = Progress is null ? null : new Follower(this, trial);
+            using ExtremeClassifier model = ExtremeClassifier.TrainBy(train, recipe, follower, stop);
             report = model.Training;
             if (report is { StoppedEarly: true })
                 return null;
@@ -94,7 +95,8 @@ internal sealed class TuningSearch(TuningOptions options, SearchSpace space, Dat
             end.Cancel();
     }
 
-    private TuningRun? Best() => runs.Where(run => run.IsWhole).OrderByDescending(run => run.Rank).ThenBy(run => run.Trial).FirstOrDefault();
+    private TuningRun? Best() =>
+        runs.Where(run => run.IsWhole).OrderByDescending(run => run.Rank).ThenBy(run => run.Trial).FirstOrDefault();
 
     private sealed class Follower(TuningSearch search, int trial) : IProgress<TrainingProgress>
     {

@@ -24,7 +24,8 @@ public sealed class TuneCommandTests(TrainedModel trained) : IDisposable
     {
         Tune("--output", folder.File("best"), "--validation", trained.TestPath, "--objective", "p@3").Succeeded();
         CommandRun run = CommandRun.Of(
-            "train", trained.TrainPath, "--model", folder.File("model"), "--validation", trained.TestPath, $"@{folder.File("best")}").Succeeded();
+            "train", trained.TrainPath, "--model", folder.File("model"), "--validation", trained.TestPath,
+            $"@{folder.File("best")}").Succeeded();
 
         string said = File.ReadAllLines(folder.File("best"))[0].Split(' ')[6];
         string measured = run.Output.Split('\n').Single(line => line.StartsWith("  P ", StringComparison.Ordinal))
@@ -93,14 +94,16 @@ public sealed class TuneCommandTests(TrainedModel trained) : IDisposable
         byte[] before = File.ReadAllBytes(log);
 
         Assert.Contains("found the log of an earlier search", Tune("--log", log).FailedWith(2), StringComparison.Ordinal);
-        Assert.EndsWith("objective \"p@1\" against \"ndcg@5\"", Tune("--log", log, "--resume", "--objective", "ndcg@5").FailedWith(2), StringComparison.Ordinal);
-        Assert.EndsWith("options batch size none against 5", Tune("--log", log, "--resume", "--batch-size", "5").FailedWith(2), StringComparison.Ordinal);
+        Assert.EndsWith("objective \"p@1\" against \"ndcg@5\"", Resume("--objective", "ndcg@5"), StringComparison.Ordinal);
+        Assert.EndsWith("options batch size none against 5", Resume("--batch-size", "5"), StringComparison.Ordinal);
         Assert.Contains(
             "training data points 600 against 100",
             CommandRun.Of("tune", trained.TestPath, "--hidden", "8", "--log", log, "--resume").FailedWith(2), StringComparison.Ordinal);
         string notALog = CommandRun.Of([.. Arguments, "--log", trained.TestPath, "--resume"]).FailedWith(2);
         Assert.Contains("line 1: found ", notALog, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(log));
+
+        string Resume(params string[] more) => Tune(["--log", log, "--resume", .. more]).FailedWith(2);
     }
 
     private string[] Arguments => ["tune", trained.TrainPath, "--hidden", "8", "--threads", "1"];

@@ -39,7 +39,8 @@ public sealed class KilledTuningTests(TrainedModel trained) : IDisposable
     public async Task ASignalWritesTheBestSoFarAndTheSearchGoesOn(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends POSIX signals");
-        using CommandProcess process = new([.. Search(1_000_000), "--log", Log, "--output", folder.File("best"), "--model", folder.File("model")]);
+        using CommandProcess process = new(
+            [.. Search(1_000_000), "--log", Log, "--output", folder.File("best"), "--model", folder.File("model")]);
         await process.WaitForMessage("trial 12 ");
         process.Signal(signal);
 
@@ -50,5 +51,6 @@ public sealed class KilledTuningTests(TrainedModel trained) : IDisposable
         CommandRun.Of([.. Search(10), "--log", Log, "--resume"]).Succeeded();
     }
 
-    private string[] Search(int trials) => ["tune", trained.TrainPath, "--hidden", "8", "--epochs", "9", "--threads", "1", "--trials", $"{trials}"];
+    private string[] Search(int trials) =>
+        ["tune", trained.TrainPath, "--hidden", "8", "--epochs", "9", "--threads", "1", "--trials", $"{trials}"];
 }

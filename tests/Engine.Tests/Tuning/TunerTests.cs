@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Glissade.Layers;
 
 namespace Glissade.Tests;
@@ -138,8 +139,7 @@ public sealed class TunerTests : IDisposable
         int best = Best(before, 1, 1).Single();
         string[] lines = File.ReadAllLines(folder.File("log"));
         int line = Array.FindIndex(lines, text => text.Contains($"\"trial\":{best},\"epochs\":1,", StringComparison.Ordinal));
-        string score = lines[line][lines[line].IndexOf("\"score\"", StringComparison.Ordinal)..lines[line].IndexOf(",\"train_seconds\"", StringComparison.Ordinal)];
-        lines[line] = lines[line].Replace(score, "\"score\":null", StringComparison.Ordinal);
+        lines[line] = Regex.Replace(lines[line], "\"score\":[^,]*", "\"score\":null");
         File.WriteAllLines(folder.File("log"), lines);
 
         TuningResult after = Tuner.Run(Data, logged);
@@ -150,7 +150,7 @@ public sealed class TunerTests : IDisposable
     [Fact]
     public void ADefaultThatDivergesEndsTheSearch() =>
         Assert.Throws<TrainingDivergedException>(() => Tuner.Run(
-            Data, Small with { Training = Small.Training with { LearningRate = 1e30f, Optimizer = OptimizerKind.Sgd, Loss = LossKind.SquaredHinge } }));
+            Data, Small with { Training = Small.Training with { LearningRate = 1e30f, Optimizer = OptimizerKind.Sgd } }));
 
     [Fact]
     public void TimeThatIsUpLeavesTheDefault()
@@ -188,11 +188,15 @@ public sealed class TunerTests : IDisposable
 
     /// <summary>The best trials of the runs of so many epochs; the default has none but its whole one.</summary>
     private static int[] Best(TuningResult result, int epochs, int count) =>
-        [.. result.Runs.Where(run => run.Epochs == epochs).OrderByDescending(run => run.Score).ThenBy(run => run.Trial).Take(count).Select(run => run.Trial)];
+        [
+            .. result.Runs.Where(run => run.Epochs == epochs).OrderByDescending(run => run.Score).ThenBy(run => run.Trial)
+                .Take(count).Select(run => run.Trial),
+        ];
 
     /// <summary>All that does not depend on the clock.</summary>
     private static string Words(TuningResult result) =>
-        string.Join('\n', result.Runs.Prepend(result.Best).Select(run => $"{run with { TrainSeconds = 0, Options = new() }} {RecipeJson.Given(run.Options)}"));
+        string.Join('\n', result.Runs.Prepend(result.Best).Select(run =>
+            $"{run with { TrainSeconds = 0, Options = new() }} {RecipeJson.Given(run.Options)}"));
 
     private sealed class Listener(Action<TuningProgress> listen) : IProgress<TuningProgress>
     {

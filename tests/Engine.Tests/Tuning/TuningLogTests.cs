@@ -46,7 +46,8 @@ public sealed class TuningLogTests : IDisposable
     {
         Write();
         byte[] before = File.ReadAllBytes(Path);
-        Assert.Contains("found the log of an earlier search", Assert.Throws<ArgumentException>(() => Open(resume: false)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<ArgumentException>(() => Open(resume: false)).Message;
+        Assert.Contains("found the log of an earlier search", message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path));
     }
 
@@ -59,11 +60,16 @@ public sealed class TuningLogTests : IDisposable
             "found the log of another search: training data checksum " +
             $"\"{DataIdentity.Of(TestData.Separable()).Checksum}\" against \"{DataIdentity.Of(TestData.Separable(seed: 2)).Checksum}\"",
             Refusal(Search, TestData.Separable(seed: 2)), StringComparison.Ordinal);
-        Assert.EndsWith("objective \"p@1\" against \"recall@5\"", Refusal(Search with { Objective = new(TuningFigure.Recall, 5) }), StringComparison.Ordinal);
-        Assert.EndsWith("options batch size none against 5", Refusal(Search with { Training = new() { BatchSize = 5 } }), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "objective \"p@1\" against \"recall@5\"", Refusal(Search with { Objective = new(TuningFigure.Recall, 5) }),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "options batch size none against 5", Refusal(Search with { Training = new() { BatchSize = 5 } }), StringComparison.Ordinal);
         Assert.EndsWith("seed 1 against 2", Refusal(Search with { Training = new() { Seed = 2 } }), StringComparison.Ordinal);
-        Assert.EndsWith("input items masked false against true", Refusal(Search, mask: new LabelMask(inputItems: true)), StringComparison.Ordinal);
-        Assert.Contains("known labels none against {", Refusal(Search, mask: new LabelMask(known: TestData.Separable(60))), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "input items masked false against true", Refusal(Search, mask: new LabelMask(inputItems: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "known labels none against {", Refusal(Search, mask: new LabelMask(known: TestData.Separable(60))), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path));
     }
 
@@ -71,7 +77,8 @@ public sealed class TuningLogTests : IDisposable
     public void ThreadsAndBudgetMayDiffer()
     {
         Write();
-        using TuningLog log = Open(resume: true, Search with { Training = new() { Threads = 3 }, Trials = 77, Time = TimeSpan.FromHours(1) });
+        using TuningLog log = Open(
+            resume: true, Search with { Training = new() { Threads = 3 }, Trials = 77, Time = TimeSpan.FromHours(1) });
         Assert.NotNull(log.Find(2, Recipe(2), 9, new TrainingOptions()));
     }
 
@@ -80,8 +87,9 @@ public sealed class TuningLogTests : IDisposable
     {
         Write();
         using TuningLog log = Open(resume: true);
-        string message = Assert.Throws<ArgumentException>(() => log.Find(2, Recipe(2) with { LearningRate = 1 }, 9, new TrainingOptions())).Message;
-        Assert.Contains("found trial 2 of another recipe", message, StringComparison.Ordinal);
+        TrainingRecipe other = Recipe(2) with { LearningRate = 1 };
+        string message = Assert.Throws<ArgumentException>(() => log.Find(2, other, 9, new TrainingOptions())).Message;
+        Assert.Contains("found trial 2 by another recipe", message, StringComparison.Ordinal);
     }
 
     [Theory]

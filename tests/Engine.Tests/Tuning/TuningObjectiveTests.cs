@@ -31,9 +31,10 @@ public sealed class TuningObjectiveTests
         Dataset test = TestData.Separable(60, seed: 3);
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
         EvaluationReport report = model.Evaluate(test, [3]);
+        double[] figures = [report.Precision[0], report.PropensityScoredPrecision![0], report.Ndcg[0], report.Recall[0]];
         Assert.Equal(
-            [report.Precision[0], report.PropensityScoredPrecision![0], report.Ndcg[0], report.Recall[0]],
+            figures,
             Enum.GetValues<TuningFigure>().Select(figure => new TuningObjective(figure, 3).Measure(model, test, null, default)));
-        Assert.Equal(4, new HashSet<double>([report.Precision[0], report.PropensityScoredPrecision![0], report.Ndcg[0], report.Recall[0]]).Count);
+        Assert.Equal(4, figures.Distinct().Count());
     }
 }
