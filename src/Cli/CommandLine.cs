@@ -36,6 +36,7 @@ internal static class CommandLine
         // Every command is listed here.
         root.Subcommands.Add(QuickstartEntry.Create(terminal, stop));
         root.Subcommands.Add(TrainCommand.Create(terminal, stop));
+        root.Subcommands.Add(TuneCommand.Create(terminal, stop));
         root.Subcommands.Add(EvaluateCommand.Create(terminal));
         root.Subcommands.Add(PredictCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));

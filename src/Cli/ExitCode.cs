@@ -11,6 +11,6 @@ internal static class ExitCode
     /// <summary>The command line or the input is at fault.</summary>
     public const int BadInput = 2;
 
-    /// <summary>An interrupt ended training; a checkpoint was written, and no model.</summary>
+    /// <summary>An interrupt ended training with a checkpoint written and no model, or a search before it was through.</summary>
     public const int Interrupted = 3;
 }

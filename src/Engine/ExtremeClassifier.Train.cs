@@ -14,7 +14,9 @@ public sealed partial class ExtremeClassifier
     /// Labels that are left out of the ranking of validation points; by default none is. Training does not look at it.
     /// </param>
     /// <param name="cancellation">Ends training after the batches under way; the model trained so far is returned.</param>
-    /// <exception cref="ArgumentException">An option is out of range, no point has a label, or the validation data does not fit the training data.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, no point has a label, or the validation data does not fit the training data.
+    /// </exception>
     /// <exception cref="DataFormatException">The checkpoint to resume from was damaged meanwhile.</exception>
     /// <exception cref="IOException">The checkpoints' folder cannot be used, or the last one at a cancellation cannot be
     /// written.</exception>
@@ -25,23 +27,41 @@ public sealed partial class ExtremeClassifier
         LabelMask? mask = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        if (train.LabelCount == 0)
-            throw new ArgumentException("the training data has no labels", nameof(train));
-        CheckValidation(train.FeatureCount, train.LabelCount, validation, "the training data");
+        CheckTrainable(train, validation);
         options ??= new TrainingOptions();
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
+        return Create(train, recipe, initialize: resumed is null)
+            .Trained(train, options, identity, null, progress, validation, mask, cancellation);
+    }
+
+    /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
+    internal static ExtremeClassifier TrainBy(
+        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Create(train, recipe, initialize: true).Trained(train, new TrainingOptions(), null, null, progress, null, null, cancellation);
+
+    /// <exception cref="ArgumentException">No label can be learned, or the validation data do not fit.</exception>
+    internal static void CheckTrainable(Dataset train, Dataset? validation)
+    {
+        if (train.LabelCount == 0)
+            throw new ArgumentException("the training data has no labels", nameof(train));
+        CheckValidation(train.FeatureCount, train.LabelCount, validation, "the training data");
+    }
+
+    private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, bool initialize)
+    {
         FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
         int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
-        if (resumed is null)
+        if (initialize)
             network.Initialize(recipe);
         if (recipe.LinearPath)
             network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-        ExtremeClassifier model =
-            new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
-        return model.Trained(train, options, identity, null, progress, validation, mask, cancellation);
+        return new ExtremeClassifier(network, recipe, weighting, frequencies, train.Count, train.LabelNames)
+        {
+            TextFeatures = train.TextFeatures,
+        };
     }
 
     private static void CheckValidation(int features, int labels, Dataset? validation, string whose)
@@ -117,7 +137,9 @@ public sealed partial class ExtremeClassifier
         return trainer.Report(epochs);
     }
 
-    /// <summary>P@1, or null if training is stopped before it is known: whoever stops does not want to wait for a long evaluation.</summary>
+    /// <summary>
+    /// P@1, or null if training is stopped before it is known: whoever stops does not want to wait for a long evaluation.
+    /// </summary>
     private double? MeasurePrecision(Dataset validation, LabelMask? mask, CancellationToken cancellation)
     {
         try

@@ -204,10 +204,7 @@ internal sealed class TrainCommand
     {
         DatasetSummary summary = DatasetSummary.Of(data);
         TrainingRecipe recipe = options.Checkpoints?.Resume?.Recipe ?? start.Resolve(options, summary);
-        terminal.Say(Lines.Named(
-            "data",
-            $"{Lines.Count(summary.PointCount, "point", "points")}, {Lines.Number(summary.FeaturesPerPoint.Mean)} features and " +
-            $"{Lines.Number(summary.LabelsPerPoint.Mean)} labels a point"));
+        terminal.Say(RecipePrinter.DescribeData(summary));
         DatasetLimits sizes = start.LimitsWith(data);
         foreach (string line in RecipePrinter.Describe(recipe, sizes.FeatureCount ?? 0, sizes.LabelCount ?? 0))
             terminal.Say(line);

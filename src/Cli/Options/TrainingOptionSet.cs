@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Glissade.Cli.Output;
 using Glissade.Kernels;
 using Glissade.Layers;
 using Glissade.Lsh;
@@ -177,6 +178,36 @@ internal sealed class TrainingOptionSet
             Seed = parsed.GetValue(seed) ?? defaults.Seed,
         };
     }
+
+    /// <summary>The arguments that give a search's result: those given to the search as they were, then those that it drew.</summary>
+    public IEnumerable<string> Arguments(ParseResult parsed, TrainingOptions found)
+    {
+        (Option Option, string? Value)[] drawn =
+        [
+            (hidden, found.HiddenSizes is { } sizes ? string.Join(',', sizes.Select(size => Lines.Invariant(size))) : null),
+            (activation, Name(found.Activation, TrainingChoices.Activation)),
+            (linearPath, Name(found.LinearPath is { } path ? (path ? Toggle.True : Toggle.False) : null, Toggles.Names)),
+            (loss, Name(found.Loss, TrainingChoices.Loss)),
+            (active, Number(found.ActiveNeurons)),
+            (learningRate, Number(found.LearningRate)),
+            (batchSize, Number(found.BatchSize)),
+            (epochs, Number(found.Epochs)),
+            (inputDropout, Number(found.InputDropout)),
+            (hiddenDropout, Number(found.HiddenDropout)),
+        ];
+        Option[] given = [.. All.Where(option => parsed.GetResult(option) is { Implicit: false })];
+        return
+        [
+            .. given.Select(option => string.Join(' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))),
+            .. drawn.Where(part => part.Value is not null && !given.Contains(part.Option)).Select(part => $"{part.Option.Name} {part.Value}"),
+        ];
+    }
+
+    private static string? Name<T>(T? value, Choices<T> choices)
+        where T : struct => value is { } known ? choices.NameOf(known) : null;
+
+    private static string? Number<T>(T? value)
+        where T : struct, IFormattable => value is { } known ? Lines.Invariant(known) : null;
 
     private static int[]? ParseSizes(string text)
     {

@@ -7,6 +7,12 @@ namespace Glissade.Cli.Output;
 /// <summary>Describes a training recipe in a few lines.</summary>
 internal static class RecipePrinter
 {
+    /// <summary>The data that it is for.</summary>
+    public static string DescribeData(DatasetSummary data) => Lines.Named(
+        "data",
+        $"{Lines.Count(data.PointCount, "point", "points")}, {Lines.Number(data.FeaturesPerPoint.Mean)} features and " +
+        $"{Lines.Number(data.LabelsPerPoint.Mean)} labels a point");
+
     public static IEnumerable<string> Describe(TrainingRecipe recipe, int features, int labels)
     {
         IEnumerable<string> sizes = recipe.HiddenSizes.Prepend(features).Append(labels).Select(size => Lines.Whole(size));

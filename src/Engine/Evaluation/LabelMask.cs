@@ -27,6 +27,7 @@ public sealed class LabelMask
     public LabelMask(bool inputItems = false, Dataset? known = null)
     {
         InputItems = inputItems;
+        Known = known;
         knownQueries = known is null ? null : new KnownQueries(known);
     }
 
@@ -36,6 +37,9 @@ public sealed class LabelMask
     /// <summary>Whether labels known for the identical query are masked.</summary>
     [MemberNotNullWhen(true, nameof(knownQueries))]
     public bool FiltersKnown => knownQueries is not null;
+
+    /// <summary>The points whose labels are known.</summary>
+    internal Dataset? Known { get; }
 
     /// <summary>Finds the masked labels of a point.</summary>
     /// <param name="features">The point as it was read.</param>

@@ -48,7 +48,7 @@ internal static class RecipeDefaults
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Tables that train the network are there to search it too; without them nobody asked for functions that take seconds to learn.
         HashKind hash = options.Hash ?? (sampler == SamplerKind.Lsh && index == IndexKind.Tables ? HashKind.Learned : HashKind.SimHash);
-        bool wide = data.LabelCount > VeryManyLabels;
+        bool wide = IsVeryWide(data);
         int batchSize = options.BatchSize ?? (wide ? 128 : 64);
         int tableCount = options.TableCount ?? (wide ? 16 : 50);
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
@@ -105,12 +105,21 @@ internal static class RecipeDefaults
         };
     }
 
+    /// <summary>Whether the output layer's memory has to be spared.</summary>
+    public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;
+
+    /// <summary>
+    /// Whether a linear path can be tried: of long texts it takes many times the network's time, of very many labels too much memory.
+    /// </summary>
+    public static bool CanAffordLinearPath(DatasetSummary data) =>
+        data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean < ShortInput;
+
     /// <summary>
     /// Of one or two features the embedding holds as much, and a path beside it learns by heart what occurred. Of long texts words meet so many
     /// labels that the path takes many times the network's time and gains little; with very many labels it would take too much memory, as would finding the pairs of data too large to hold.
     /// </summary>
     private static bool LinearPathFor(DatasetSummary data) =>
-        data.LabelCount > FewLabels && data.LabelCount <= LabelsOfAPath && data.FeaturesPerPoint.Mean is >= FewFeatures and < ShortInput;
+        data.LabelCount > FewLabels && data.FeaturesPerPoint.Mean >= FewFeatures && CanAffordLinearPath(data);
 
     private static int ShuffleBufferFor(DatasetSummary data, int batchSize) =>
         data.FeatureEntryCount > MuchToHold ? Math.Max(batchSize, (int)(FeaturesOfBuffer / data.FeaturesPerPoint.Mean)) : 0;
