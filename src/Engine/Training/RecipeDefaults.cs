@@ -16,6 +16,9 @@ internal static class RecipeDefaults
     /// <summary>Fewer features than this a point are a name rather than a text.</summary>
     private const double FewFeatures = 4;
 
+    /// <summary>So many samples teach names; beyond, steps become smaller.</summary>
+    private const double SamplesOfNames = 1_200_000;
+
     /// <summary>Fewer features than this a point are a short text.</summary>
     private const double ShortInput = 40;
 
@@ -42,8 +45,11 @@ internal static class RecipeDefaults
 
     public static TrainingRecipe Complete(TrainingOptions options, DatasetSummary data)
     {
-        LossKind loss = options.Loss ?? LossKind.SquaredHinge;
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
+        // Points that are the same few names have different labels; what can be learned is how often each comes.
+        LossKind loss = options.Loss
+            ?? (data.FeaturesPerPoint.Mean < FewFeatures && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
+        bool names = data.FeaturesPerPoint.Mean < FewFeatures && loss == LossKind.SampledSoftmax;
         SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount);
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Tables that train the network are there to search it too; without them nobody asked for functions that take seconds to learn.
@@ -54,6 +60,7 @@ internal static class RecipeDefaults
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
         int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
         bool small = data.PointCount < SmallData;
+        int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
         return new TrainingRecipe
@@ -86,12 +93,12 @@ internal static class RecipeDefaults
             RebuildGrowth = options.RebuildGrowth ?? (wide ? 0.2 : 0.1),
             Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
-            LearningRate = options.LearningRate ?? (small ? 2e-3f : 5e-3f),
+            LearningRate = options.LearningRate ?? (names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
-            Epochs = options.Epochs ?? (small ? 10 : 8),
-            InputDropout = options.InputDropout ?? (small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
+            Epochs = epochs,
+            InputDropout = options.InputDropout ?? (names ? 0 : small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
             HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
             InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
@@ -123,6 +130,13 @@ internal static class RecipeDefaults
 
     private static int ShuffleBufferFor(DatasetSummary data, int batchSize) =>
         data.FeatureEntryCount > MuchToHold ? Math.Max(batchSize, (int)(FeaturesOfBuffer / data.FeaturesPerPoint.Mean)) : 0;
+
+    /// <summary>Names are seen a few times each: some passes more teach them, many more make the rare ones be learned by heart.</summary>
+    private static int EpochsOfNames(DatasetSummary data) => (int)Math.Clamp(SamplesOfNames / Math.Max(data.PointCount, 1), 4, 12);
+
+    /// <summary>An embedding that is seen so rarely has to go its way in few and large steps; the more there are, the smaller.</summary>
+    private static float RateOfNames(DatasetSummary data, int epochs) =>
+        2e-2f * (float)Math.Min(1, SamplesOfNames / Math.Max((double)data.PointCount * epochs, 1));
 
     private static SamplerKind SamplerFor(int labels) => labels switch
     {

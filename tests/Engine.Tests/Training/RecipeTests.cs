@@ -11,7 +11,7 @@ public sealed class RecipeTests
     {
         { new() { HiddenSizes = [] }, "hidden sizes must name at least one layer, but name none" },
         { new() { HiddenSizes = [16, 0] }, "hidden sizes must be between 1 and 65536, but is 0" },
-        { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, but is 7" },
+        { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, SampledSoftmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
         { new() { Index = (IndexKind)7 }, "index must be one of Tables, Signatures, InvertedFile, but is 7" },
