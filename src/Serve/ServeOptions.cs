@@ -18,6 +18,9 @@ public sealed record ServeOptions
     /// <summary>Most labels of an answer; a request for more gets status 400.</summary>
     public int MaxTopK { get; init; } = 1000;
 
+    /// <summary>An index over the model that chooses the labels to be scored, unless a request names them; by default every label is scored.</summary>
+    public HashedRetrieval? Retrieval { get; init; }
+
     /// <summary>Checks the bounds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not positive, or <see cref="MaxWaiting"/> is negative.</exception>
     public void Validate()

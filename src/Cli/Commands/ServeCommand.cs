@@ -30,6 +30,8 @@ internal sealed class ServeCommand
     private readonly Option<int?> waiting = OptionFactory.Number<int>(
         "--waiting", "N", $"requests that may wait; further ones get status 503 [default: {Defaults.MaxWaiting}]");
 
+    private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that an index finds [default: exact]");
+
     private ServeCommand(Terminal terminal, CancellationToken stop)
     {
         this.terminal = terminal;
@@ -42,7 +44,7 @@ internal sealed class ServeCommand
         Command command = new(
             "serve", "Answers over HTTP: POST /predict, GET /healthz, GET /metrics, and a page to try it at /. Ctrl-C ends it.");
         command.Arguments.Add(action.model);
-        foreach (Option option in (Option[])[action.host, action.port, action.threads, action.waiting])
+        foreach (Option option in (IEnumerable<Option>)[action.host, action.port, action.threads, action.waiting, .. action.retrieval.All])
             command.Options.Add(option);
         command.SetAction(action.Run);
         return command;
@@ -61,9 +63,12 @@ internal sealed class ServeCommand
         };
         if (options.MaxWaiting < 0)
             throw new UsageException($"{waiting.Name} must not be negative, but is {options.MaxWaiting}");
-        using ExtremeClassifier opened = UserFiles.OpenModel(path);
+        retrieval.Check(parsed);
+        using ExtremeClassifier opened = retrieval.IsHashed(parsed) ? UserFiles.LoadModel(path) : UserFiles.OpenModel(path);
         opened.Verify(stop);
-        Serve(opened, parsed.GetValue(host) ?? DefaultHost, number, options).GetAwaiter().GetResult();
+        // What the questions to come are like, only the model can tell.
+        using HashedRetrieval? index = retrieval.Build(parsed, opened, new DatasetBuilder().Build(), options.MaxConcurrency);
+        Serve(opened, parsed.GetValue(host) ?? DefaultHost, number, options with { Retrieval = index }).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }
 
