@@ -19,7 +19,7 @@ public sealed partial class ExtremeClassifier
     public IReadOnlyList<Prediction> Predict(SparseVector features, int topK = 5, float threshold = float.NegativeInfinity, LabelMask? mask = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
-        using PointScanPool.Lease lease = scans.Rent();
+        using ScanPool<PointScan>.Lease lease = scans.Rent();
         return ToPredictions(lease.Scan.BestOfAll(features, Math.Min(topK, LabelCount), mask), threshold);
     }
 
@@ -36,8 +36,33 @@ public sealed partial class ExtremeClassifier
     {
         if (predictions.IsEmpty)
             return 0;
-        using PointScanPool.Lease lease = scans.Rent();
+        using ScanPool<PointScan>.Lease lease = scans.Rent();
         return Copy(lease.Scan.BestOfAll(features, Math.Min(predictions.Length, LabelCount), mask), predictions, threshold);
+    }
+
+    /// <summary>
+    /// The labels that answer best to one point among those that an index finds, written into memory of the caller: nothing is allocated.
+    /// </summary>
+    /// <param name="features">The point as the training data would have it, every id below <see cref="FeatureCount"/>.</param>
+    /// <param name="retrieval">The index, which chooses the labels to be scored.</param>
+    /// <param name="predictions">Receives labels and scores, the best first; its length is how many labels are wanted at most.</param>
+    /// <param name="threshold">Labels with a lower score are left out.</param>
+    /// <param name="mask">Labels that are left out, and not made up for; null for none.</param>
+    /// <returns>How many predictions were written. What lies behind them in <paramref name="predictions"/> stays as it was.</returns>
+    /// <exception cref="ArgumentException">The index is another model's, or a feature id is not below the model's number of features.</exception>
+    /// <remarks>The first calls, as many as run at the same time, make the scratch memory that later ones use.</remarks>
+    public int Predict(
+        SparseVector features, HashedRetrieval retrieval, Span<Prediction> predictions, float threshold = float.NegativeInfinity,
+        LabelMask? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(retrieval);
+        retrieval.CheckBelongsTo(this);
+        if (retrieval.ScoresEveryLabel)
+            return Predict(features, predictions, threshold, mask);
+        if (predictions.IsEmpty)
+            return 0;
+        using ScanPool<HashedPointScan>.Lease lease = retrieval.Scans.Rent();
+        return Copy(lease.Scan.Best(features, Math.Min(predictions.Length, LabelCount), mask), predictions, threshold);
     }
 
     /// <summary>
@@ -60,7 +85,7 @@ public sealed partial class ExtremeClassifier
         CheckLabels(labels);
         if (predictions.IsEmpty)
             return 0;
-        using PointScanPool.Lease lease = scans.Rent();
+        using ScanPool<PointScan>.Lease lease = scans.Rent();
         return Copy(lease.Scan.BestOf(labels, features, Math.Min(predictions.Length, labels.Length), mask), predictions, threshold);
     }
 
@@ -192,7 +217,7 @@ public sealed partial class ExtremeClassifier
         if (scores.Length != labels.Length)
             throw new ArgumentException($"{labels.Length} labels are to be scored, but there is room for {scores.Length} scores",
                 nameof(scores));
-        using PointScanPool.Lease lease = scans.Rent();
+        using ScanPool<PointScan>.Lease lease = scans.Rent();
         lease.Scan.Score(labels, features, scores);
     }
 
@@ -205,7 +230,7 @@ public sealed partial class ExtremeClassifier
     {
         if (scores.Length != LabelCount)
             throw new ArgumentException($"the model has {LabelCount} labels, but there is room for {scores.Length} scores", nameof(scores));
-        using PointScanPool.Lease lease = scans.Rent();
+        using ScanPool<PointScan>.Lease lease = scans.Rent();
         lease.Scan.ScoreAll(features, scores);
     }
 

@@ -13,7 +13,7 @@ namespace Glissade;
 public sealed partial class ExtremeClassifier : IDisposable
 {
     private readonly int[] labelFrequencies;
-    private readonly PointScanPool scans;
+    private readonly ScanPool<PointScan> scans;
 
     internal ExtremeClassifier(
         Network network, TrainingRecipe recipe, FeatureWeighting weighting, int[] labelFrequencies, int trainingPoints, IReadOnlyList<string>? labelNames)
@@ -24,7 +24,7 @@ public sealed partial class ExtremeClassifier : IDisposable
         this.labelFrequencies = labelFrequencies;
         TrainingPoints = trainingPoints;
         LabelNames = labelNames;
-        scans = new PointScanPool(() => new PointScan(network, weighting));
+        scans = new ScanPool<PointScan>(() => new PointScan(network, weighting));
     }
 
     /// <summary>How the model was trained.</summary>
@@ -173,9 +173,9 @@ public sealed partial class ExtremeClassifier : IDisposable
     private Func<int, ILabelScan> ScanFactory(int topK, HashedRetrieval? retrieval)
     {
         int best = Math.Min(topK, LabelCount);
-        if (retrieval is null)
+        retrieval?.CheckBelongsTo(this);
+        if (retrieval is null || retrieval.ScoresEveryLabel)
             return block => new ExactScan(Network, best, block);
-        retrieval.CheckBelongsTo(this);
         return block => new HashedScan(Network, retrieval.Index, retrieval.Candidates, best, block);
     }
 

@@ -4,7 +4,7 @@ using Glissade.Lsh;
 namespace Glissade;
 
 /// <summary>
-/// An index over a model's labels, hash tables or another (<see cref="IndexKind"/>): queries are then answered by scoring a limited number
+/// An index over a model's labels, a scan of codes or another (<see cref="IndexKind"/>): queries are then answered by scoring a limited number
 /// of candidates instead of every label. Faster for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
 /// </summary>
 /// <remarks>
@@ -26,25 +26,35 @@ public sealed class HashedRetrieval : IDisposable
         Kind = kind;
         Index = index;
         Candidates = candidates;
+        Scans = new ScanPool<HashedPointScan>(() =>
+            new HashedPointScan(new HashedScan(model.Network, index, candidates, topK: 1, blockQueries: 1), model.Weighting));
     }
 
     /// <summary>What finds the candidates.</summary>
     public IndexKind Kind { get; }
 
-    /// <summary>Most labels that are scored for a query.</summary>
+    /// <summary>
+    /// Most labels that are scored for a query; with a linear path as many again. As many as the model has labels, or more, make the search exact,
+    /// bit for bit.
+    /// </summary>
     public int Candidates { get; }
 
     internal INeuronIndex Index { get; }
+
+    /// <summary>Whether there is nothing to choose.</summary>
+    internal bool ScoresEveryLabel => Candidates >= model.LabelCount;
+
+    internal ScanPool<HashedPointScan> Scans { get; }
 
     /// <summary>Builds the index; hash tables with the hash family, K and L of the model's recipe.</summary>
     /// <param name="model">The model; it must outlive the index.</param>
     /// <param name="sample">
     /// Points like the queries to come, labels not needed; the first 1,024 are looked at. Labels and queries are seen relative to their
-    /// means, and these points tell the queries' mean. May be empty, at some cost in recall. Learned hash functions know the mean themselves.
+    /// means, and these points tell the queries' mean. May be empty, at some cost in recall. A model with learned hash functions knows the mean itself.
     /// </param>
     /// <param name="candidates">Most labels that are scored for a query.</param>
     /// <param name="threads">Workers that build; by default one for each processor. The result does not depend on their number.</param>
-    /// <param name="index">What finds the candidates; by default what the model was trained with.</param>
+    /// <param name="index">What finds the candidates; by default <see cref="IndexKind.Codes"/>.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="candidates"/> is not positive, the sample has more features than the model, there is no such index, or the model was
     /// opened (<see cref="ExtremeClassifier.Open"/>) and not loaded.
@@ -58,13 +68,15 @@ public sealed class HashedRetrieval : IDisposable
             throw new ArgumentException("an index needs a model in memory, but this one was opened where it lies in its file; load it",
                 nameof(model));
         model.CheckFeatures(sample);
-        IndexKind kind = index ?? model.Recipe.Index;
+        IndexKind kind = index ?? IndexKind.Codes;
         INeuronIndex built = Samplers.CreateIndex(kind, model.Recipe, model.Network.Output);
         try
         {
             using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
             if (kind == IndexKind.Tables && model.Hash is { } learned)
                 learned.Rebuild((LshIndex)built, model.Network.Output.Weights, team);
+            else if (model.Hash is { } hash)
+                built.Rebuild(model.Network.Output.Weights, new QueryMoments(hash.MeanQuery, hash.MeanDeviation), team);
             else
                 Rebuild(built, model, sample, team);
             return new HashedRetrieval(model, kind, built, candidates);
@@ -116,7 +128,11 @@ public sealed class HashedRetrieval : IDisposable
     }
 
     /// <summary>Frees the index; further calls do nothing.</summary>
-    public void Dispose() => Index.Dispose();
+    public void Dispose()
+    {
+        Scans.Dispose();
+        Index.Dispose();
+    }
 
     internal void CheckBelongsTo(ExtremeClassifier other)
     {

@@ -274,6 +274,36 @@ internal static unsafe class Scalar
         }
     }
 
+    /// <summary>
+    /// sums[r] is the sum over all tables t of the entry that four bits of row r's code name: bits 4 (t mod 2) and on of byte t / 2.
+    /// </summary>
+    /// <param name="codes">Laid out as <see cref="Kernels.CodeEstimates"/> says.</param>
+    /// <param name="groups">Groups of rows.</param>
+    /// <param name="codeBytes">Bytes of a row's code, an even number.</param>
+    /// <param name="tables">Two tables of 16 entries for each byte; no entry is above <see cref="Kernels.CodeEstimates.LargestEntry"/>, no sum above
+    /// <see cref="Kernels.CodeEstimates.LargestSum"/>.</param>
+    /// <param name="sums">One for each row.</param>
+    public static void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums)
+    {
+        for (int row = 0; row < groups * Kernels.CodeEstimates.GroupRows; row++)
+        {
+            int sum = 0;
+            for (int b = 0; b < codeBytes; b++)
+            {
+                byte code = codes[Kernels.CodeEstimates.Place(row, b, codeBytes)];
+                sum += tables[(32 * b) + (code & 15)] + tables[(32 * b) + 16 + (code >> 4)];
+            }
+            sums[row] = (ushort)sum;
+        }
+    }
+
+    /// <summary>estimates[i] = offsets[i] + slopes[i] (scale sums[i] + start), slopes and offsets being bfloat16.</summary>
+    public static void CodeEstimates(ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count)
+    {
+        for (int i = 0; i < count; i++)
+            estimates[i] = (float)(BFloat16.ToSingle(offsets[i]) + (BFloat16.ToSingle(slopes[i]) * (((double)scale * sums[i]) + start)));
+    }
+
     /// <summary>Bit i of the result is set where distances[i] &lt; bound, for 32 distances; all are below 2^15.</summary>
     public static uint BelowMask32(ushort* distances, int bound)
     {

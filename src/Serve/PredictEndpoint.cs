@@ -92,7 +92,9 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
             Span<Prediction> room = predictions.AsSpan(0, request.TopK);
             int count = request.Labels is { } labels
                 ? model.Predict(features, labels, room, request.Threshold, options.Mask)
-                : model.Predict(features, room, request.Threshold, options.Mask);
+                : options.Retrieval is { } retrieval
+                    ? model.Predict(features, retrieval, room, request.Threshold, options.Mask)
+                    : model.Predict(features, room, request.Threshold, options.Mask);
             WritePredictions(json, room[..count]);
         }
         finally

@@ -22,7 +22,7 @@ internal sealed class InspectCommand
     private readonly Option<int?> queries = OptionFactory.Number<int>(
         "--queries", "N", $"how many points, the first ones of the file [default: {DefaultQueries}]");
 
-    private readonly Option<IndexKind?> index = SharedOptions.Index("");
+    private readonly Option<IndexKind?> index = SharedOptions.Index("what finds labels [default: what the model was trained with]");
 
     private InspectCommand(Terminal terminal) => this.terminal = terminal;
 
@@ -52,7 +52,7 @@ internal sealed class InspectCommand
             ? RandomPoints.Draw(loaded, count)
             : Subset.First(UserFiles.Load(
                 dataPath, reading.Read(parsed).Fitting(loaded) with { Limits = new DatasetLimits(loaded.FeatureCount) }), count);
-        using HashedRetrieval retrieval = HashedRetrieval.Build(loaded, points, index: parsed.GetValue(index));
+        using HashedRetrieval retrieval = HashedRetrieval.Build(loaded, points, index: parsed.GetValue(index) ?? loaded.Recipe.Index);
         WriteIndex(loaded, retrieval);
         string source = dataPath is null ? "points with random features, which say little about real ones" : $"points of {dataPath}";
         WriteRecall(loaded, retrieval, points, source);

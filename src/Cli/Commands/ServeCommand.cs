@@ -33,6 +33,8 @@ internal sealed class ServeCommand
     private readonly LabelMaskOptionSet mask = new(
         "never answer labels that this file, for instance the training data, gives for the identical query");
 
+    private readonly RetrievalOptionSet retrieval = new("whether every label is scored, or those that an index finds [default: exact]");
+
     private ServeCommand(Terminal terminal, CancellationToken stop)
     {
         this.terminal = terminal;
@@ -45,8 +47,11 @@ internal sealed class ServeCommand
         Command command = new(
             "serve", "Answers over HTTP: POST /predict, GET /healthz, GET /metrics, and a page to try it at /. Ctrl-C ends it.");
         command.Arguments.Add(action.model);
-        foreach (Option option in (Option[])[action.host, action.port, action.threads, action.waiting, .. action.mask.All])
+        foreach (Option option in (IEnumerable<Option>)
+            [action.host, action.port, action.threads, action.waiting, .. action.retrieval.All, .. action.mask.All])
+        {
             command.Options.Add(option);
+        }
         command.SetAction(action.Run);
         return command;
     }
@@ -65,9 +70,12 @@ internal sealed class ServeCommand
         if (options.MaxWaiting < 0)
             throw new UsageException($"{waiting.Name} must not be negative, but is {options.MaxWaiting}");
         mask.Check(parsed);
-        using ExtremeClassifier opened = UserFiles.OpenModel(path);
+        retrieval.Check(parsed);
+        using ExtremeClassifier opened = retrieval.IsHashed(parsed) ? UserFiles.LoadModel(path) : UserFiles.OpenModel(path);
         opened.Verify(stop);
-        options = options with { Mask = mask.Read(parsed, new DataReadOptions().Fitting(opened)) };
+        // What the questions to come are like, only the model can tell.
+        using HashedRetrieval? index = retrieval.Build(parsed, opened, new DatasetBuilder().Build(), options.MaxConcurrency);
+        options = options with { Retrieval = index, Mask = mask.Read(parsed, new DataReadOptions().Fitting(opened)) };
         Serve(opened, parsed.GetValue(host) ?? DefaultHost, number, options).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }

@@ -8,9 +8,10 @@ internal sealed class RetrievalOptionSet(string description)
     private static readonly Choices<RetrievalKind> Kinds = new(("exact", RetrievalKind.Exact), ("lsh", RetrievalKind.Lsh));
 
     private readonly Option<RetrievalKind?> retrieval = OptionFactory.Choice("--retrieval", Kinds, description);
-    private readonly Option<IndexKind?> index = SharedOptions.Index("with --retrieval lsh");
+    private readonly Option<IndexKind?> index = SharedOptions.Index("what finds labels with --retrieval lsh [default: codes]");
     private readonly Option<int?> candidates = OptionFactory.Number<int>(
-        "--candidates", "N", $"labels scored for a point with --retrieval lsh [default: {HashedRetrieval.DefaultCandidates}]");
+        "--candidates", "N",
+        $"labels scored for a point with --retrieval lsh, from fast to exact: all of the model's make it exact [default: {HashedRetrieval.DefaultCandidates}]");
 
     private enum RetrievalKind
     {

@@ -18,9 +18,8 @@ internal static class SharedOptions
     public static Option<int?> Threads(string description = "worker threads [default: one for each processor]") =>
         OptionFactory.Number<int>("--threads", "N", description);
 
-    /// <summary>Which index to search with, instead of the model's own.</summary>
-    public static Option<IndexKind?> Index(string when) => OptionFactory.Choice(
-        "--index", TrainingChoices.Index, $"what finds labels {when}".TrimEnd() + " [default: what the model was trained with]");
+    /// <summary>Which index to search with.</summary>
+    public static Option<IndexKind?> Index(string description) => OptionFactory.Choice("--index", TrainingChoices.Index, description);
 
     public static Option<string?> Metrics() => OptionFactory.File("--metrics", "write the figures to this file as JSON");
 

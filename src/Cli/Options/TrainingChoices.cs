@@ -19,7 +19,8 @@ internal static class TrainingChoices
     public static Choices<ActiveSharing> Sharing { get; } = new(("batch", ActiveSharing.Batch), ("sample", ActiveSharing.Sample));
 
     public static Choices<IndexKind> Index { get; } = new(
-        ("tables", IndexKind.Tables), ("signatures", IndexKind.Signatures), ("inverted-file", IndexKind.InvertedFile));
+        ("tables", IndexKind.Tables), ("signatures", IndexKind.Signatures), ("inverted-file", IndexKind.InvertedFile),
+        ("codes", IndexKind.Codes));
 
     public static Choices<HashKind> Hash { get; } = new(
         ("simhash", HashKind.SimHash), ("dwta", HashKind.Dwta), ("wta", HashKind.Wta), ("minhash", HashKind.MinHash),

@@ -43,6 +43,7 @@ internal static class RecipePrinter
     {
         IndexKind.Signatures => "scan of signatures",
         IndexKind.InvertedFile => "inverted file",
+        IndexKind.Codes => "scan of codes",
         _ => DescribeTables(recipe),
     };
 

@@ -7,7 +7,8 @@ namespace Glissade;
 /// <summary>
 /// One thread's search by an index: it gives each query a limited number of candidates, these are scored exactly, the best are kept.
 /// A query for which it finds fewer labels than are asked for gets fewer. Masked labels among the candidates are left out and not made up
-/// for.
+/// for. Of a network with a linear path as many again are scored, those that the path's pairs alone rank highest: what it says of a label need not
+/// show in the label's row.
 /// </summary>
 internal sealed unsafe class HashedScan : ILabelScan
 {
@@ -25,8 +26,8 @@ internal sealed unsafe class HashedScan : ILabelScan
     private readonly RowMatrix logits;
     private readonly TopSelection[] top;
     private readonly ActiveSet? scored;
+    private readonly LinearBest? linearBest;
     private readonly MaskedLabels masked = new();
-    private readonly int topK;
 
     public HashedScan(Network network, INeuronIndex index, int candidates, int topK, int blockQueries = ExactScan.BlockQueries)
     {
@@ -38,12 +39,16 @@ internal sealed unsafe class HashedScan : ILabelScan
         budget = Math.Min(candidates, index.RowCount);
         found = new int[Math.Clamp(CandidateRoom / budget, 1, blockQueries)];
         this.candidates = new int[found.Length * budget];
-        logits = new RowMatrix(1, budget);
+        logits = new RowMatrix(1, network.Linear is null ? budget : 2 * budget);
         top = [.. Enumerable.Range(0, blockQueries).Select(_ => new TopSelection())];
         scored = network.Linear is null ? null : new ActiveSet(network.Linear.LabelCount);
-        this.topK = topK;
+        linearBest = network.Linear is null ? null : new LinearBest(network.Linear);
+        TopK = topK;
         Clear();
     }
+
+    /// <summary>How many labels are kept for a query, at most.</summary>
+    public int TopK { get; set; }
 
     public void Clear()
     {
@@ -69,7 +74,10 @@ internal sealed unsafe class HashedScan : ILabelScan
             int block = Math.Min(found.Length, batch.Count - start);
             index.SearchBatch(queries.RowPointer(start), queries.Stride, block, budget, candidates, found, state);
             for (int i = 0; i < block; i++)
-                Score(start + i, queries.RowPointer(start + i), candidates.AsSpan(i * budget, found[i]), top[start + i]);
+            {
+                Span<int> labels = candidates.AsSpan(i * budget, found[i]);
+                Score(start + i, queries.RowPointer(start + i), linearBest is null ? labels : WithLinear(start + i, labels), top[start + i]);
+            }
         }
     }
 
@@ -80,6 +88,16 @@ internal sealed unsafe class HashedScan : ILabelScan
         state.Dispose();
         logits.Dispose();
         scored?.Dispose();
+        linearBest?.Dispose();
+    }
+
+    /// <summary>The labels and those that the linear path ranks highest, none twice.</summary>
+    private Span<int> WithLinear(int sample, ReadOnlySpan<int> labels)
+    {
+        scored!.Clear();
+        scored.AddRange(labels);
+        scored.AddRange(linearBest!.Of(batch, sample, budget));
+        return new Span<int>(scored.Pointer, scored.Count);
     }
 
     /// <summary>In ascending order: rows are then read as they lie, and of equal scores the lower label is offered first.</summary>
@@ -96,7 +114,7 @@ internal sealed unsafe class HashedScan : ILabelScan
                 scored.AddRange(labels);
                 linear.AddLogits(batch, sample, scored, logits.Pointer);
             }
-            best.Begin(topK);
+            best.Begin(TopK);
             best.OfferRun(ids, logits.Pointer, labels.Length);
             best.Sort();
         }

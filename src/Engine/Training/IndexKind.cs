@@ -11,4 +11,7 @@ public enum IndexKind
 
     /// <summary>An inverted file: the best rows of the clusters that answer most, by exact logits.</summary>
     InvertedFile,
+
+    /// <summary>A scan of codes, one bit an element of a row: those with the largest estimated logits.</summary>
+    Codes,
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glissade.Layers;
 using Glissade.Lsh;
 
 namespace Glissade;
@@ -33,8 +32,6 @@ internal static class RecipeValidation
         RequireNamed(recipe.Precision, "precision");
         RequireNamed(recipe.Optimizer, "optimizer");
         RequireNamed(recipe.Schedule, "learning-rate schedule");
-        if (recipe.Loss == LossKind.SampledSoftmax && recipe.Sharing != ActiveSharing.Batch)
-            throw new ArgumentException("sharing must be Batch for the loss SampledSoftmax, which corrects for what a batch draws");
         Require(recipe.ActiveNeurons >= 0, "active neurons", recipe.ActiveNeurons, "at least 0");
         Require(recipe.HashedShare is >= 0 and <= 1, "hashed share", recipe.HashedShare, "between 0 and 1");
         Require(recipe.RememberedNegatives is >= 0 and <= 255, "remembered negatives", recipe.RememberedNegatives, "between 0 and 255");

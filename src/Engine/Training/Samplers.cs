@@ -47,6 +47,7 @@ internal static class Samplers
             new SignatureScanIndex(layer.Neurons, layer.Weights.Columns, new SignatureScanOptions { Seed = recipe.Seed }),
         IndexKind.InvertedFile =>
             new InvertedFileIndex(layer.Neurons, layer.Weights.Columns, new InvertedFileOptions { Seed = recipe.Seed }),
+        IndexKind.Codes => new CodeScanIndex(layer.Neurons, layer.Weights.Columns, recipe.Seed),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown index"),
     };
 

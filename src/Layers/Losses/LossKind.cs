@@ -12,6 +12,9 @@ public enum LossKind
     /// <summary>Softmax cross-entropy over the active set (<see cref="SoftmaxLoss"/>).</summary>
     Softmax,
 
-    /// <summary>Softmax with each logit lowered by the logarithm of the neuron's chance of being active (<see cref="SamplingCorrection"/>).</summary>
+    /// <summary>
+    /// Softmax with each logit lowered by the logarithm of the neuron's chance of being active (<see cref="SamplingCorrection"/>). Where each
+    /// sample has active neurons of its own it is <see cref="Softmax"/>: those drawn have one chance.
+    /// </summary>
     SampledSoftmax,
 }

@@ -63,14 +63,22 @@ public sealed class IndexKindTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void SearchIsByTheModelsOwnIndexUnlessAnotherIsNamed(IndexKind kind)
+    public void SearchIsByTheIndexThatIsNamed(IndexKind kind)
     {
         using ExtremeClassifier model = Train(kind, ActiveSharing.Batch);
-        using HashedRetrieval own = HashedRetrieval.Build(model, TestData.Separable());
-        IndexStatistics statistics = own.Describe();
-        Assert.Equal(kind, own.Kind);
-        Assert.Equal(kind == IndexKind.Signatures, statistics.Load is null);
+        using HashedRetrieval named = HashedRetrieval.Build(model, TestData.Separable(), index: kind);
+        IndexStatistics statistics = named.Describe();
+        Assert.Equal(kind, named.Kind);
+        Assert.Equal(kind is IndexKind.Signatures or IndexKind.Codes, statistics.Load is null);
         Assert.Equal(kind switch { IndexKind.Tables => 10, IndexKind.InvertedFile => 1, _ => 0 }, statistics.TableCount);
+    }
+
+    [Fact]
+    public void SearchIsByCodesUnlessAnotherIsNamed()
+    {
+        using ExtremeClassifier model = Train(IndexKind.Tables, ActiveSharing.Batch);
+        using HashedRetrieval retrieval = HashedRetrieval.Build(model, TestData.Separable());
+        Assert.Equal(IndexKind.Codes, retrieval.Kind);
     }
 
     [Fact]

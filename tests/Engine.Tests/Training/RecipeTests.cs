@@ -79,7 +79,8 @@ public sealed class RecipeTests
                     {
                         TrainingRecipe recipe = options.Resolve(data);
                         RecipeValidation.Check(recipe);
-                        Assert.Equal(options.Loss ?? LossKind.SquaredHinge, recipe.Loss);
+                        LossKind loss = recipe.Sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge;
+                        Assert.Equal(options.Loss ?? loss, recipe.Loss);
                     }
                 }
             }

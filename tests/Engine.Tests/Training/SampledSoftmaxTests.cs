@@ -35,12 +35,19 @@ public sealed class SampledSoftmaxTests
     public void WithoutCorrectionSamplingBendsThem() =>
         Assert.InRange(WorstLogRatio(LossKind.Softmax, SamplerKind.Uniform), 0.8, 10);
 
-    [Fact]
-    public void ItIsForActiveNeuronsThatABatchShares()
+    [Theory]
+    [InlineData(1, LossKind.SampledSoftmax, 0, 4.8e-3)]
+    [InlineData(3, LossKind.SampledSoftmax, 0, 4.8e-3)]
+    [InlineData(4, LossKind.SquaredHinge, 0.4, 5e-3)]
+    public void ItIsTheDefaultWherePointsAreNames(int features, LossKind loss, double inputDropout, double learningRate)
     {
-        TrainingOptions options = Options(LossKind.SampledSoftmax, SamplerKind.Uniform) with { Sharing = ActiveSharing.Sample };
-        ArgumentException error = Assert.Throws<ArgumentException>(() => ExtremeClassifier.Train(HowOften.Value, options));
-        Assert.Contains("Batch", error.Message, StringComparison.Ordinal);
+        DatasetBuilder builder = new();
+        for (int point = 0; point < 50_000; point++)
+            builder.Add([.. Enumerable.Range(0, features)], [.. Enumerable.Repeat(1f, features)], [point % Labels]);
+        TrainingRecipe recipe = new TrainingOptions { Epochs = 100 }.Resolve(DatasetSummary.Of(builder.Build()));
+        Assert.Equal(loss, recipe.Loss);
+        Assert.Equal(inputDropout, recipe.InputDropout, 6);
+        Assert.Equal(learningRate, recipe.LearningRate, 6);
     }
 
     private static TrainingOptions Options(LossKind loss, SamplerKind sampler) => new()

@@ -32,6 +32,13 @@ internal sealed unsafe class DispatchedKernels : KernelSet
 
     public override uint BelowMask32(ushort* distances, int bound) => SignatureDistance.BelowMask32(distances, bound);
 
+    public override void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums) =>
+        Kernels.CodeEstimates.Sum(codes, groups, codeBytes, tables, sums);
+
+    public override void CodeEstimates(
+        ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count) =>
+        Kernels.CodeEstimates.Compute(sums, scale, start, slopes, offsets, estimates, count);
+
     public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
         WinnerTakeAll.TransposePresent(rows, stride, count, dimension, transposed);
 

@@ -38,6 +38,13 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
 
     public override uint BelowMask32(ushort* distances, int bound) => SignatureDistance.BelowMask32<TVector, TSimd>(distances, bound);
 
+    public override void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums) =>
+        Kernels.CodeEstimates.Sum<TVector, TSimd>(codes, groups, codeBytes, tables, sums);
+
+    public override void CodeEstimates(
+        ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count) =>
+        Kernels.CodeEstimates.Compute<TVector, TSimd>(sums, scale, start, slopes, offsets, estimates, count);
+
     public override void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed) =>
         WinnerTakeAll.TransposePresent<TVector, TSimd>(rows, stride, count, dimension, transposed);
 

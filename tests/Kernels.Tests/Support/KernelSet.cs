@@ -36,6 +36,11 @@ internal abstract unsafe class KernelSet
 
     public abstract uint BelowMask32(ushort* distances, int bound);
 
+    public abstract void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums);
+
+    public abstract void CodeEstimates(
+        ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count);
+
     public abstract void TransposePresent(float* rows, int stride, int count, int dimension, float* transposed);
 
     public abstract void TransposeValues(float* rows, int stride, int count, int dimension, float* transposed);

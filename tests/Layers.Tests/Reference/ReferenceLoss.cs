@@ -7,7 +7,8 @@ internal static class ReferenceLoss
 {
     public static (double Loss, double[] Derivatives) Derive(LossKind kind, double[] logits, bool[] isTrue) => kind switch
     {
-        LossKind.Softmax => Softmax(logits, isTrue),
+        // A step without a correction is the plain one.
+        LossKind.Softmax or LossKind.SampledSoftmax => Softmax(logits, isTrue),
         LossKind.SquaredHinge => EachByItself(logits, isTrue, SquaredHinge),
         LossKind.Logistic => EachByItself(logits, isTrue, Logistic),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown loss"),

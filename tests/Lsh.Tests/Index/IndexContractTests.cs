@@ -29,7 +29,7 @@ public sealed unsafe class IndexContractTests
                 Assert.InRange(ids.Length, 0, Math.Min(budget, rowCount));
                 Assert.All(ids, id => Assert.InRange(id, 0, rowCount - 1));
                 Assert.Equal(ids.Length, ids.Distinct().Count());
-                if (name is "exact" or "signatures")
+                if (name is "exact" or "signatures" or "codes")
                     Assert.Equal(Math.Min(budget, rowCount), ids.Length);
             }
         }

@@ -3,7 +3,7 @@ namespace Glissade.Lsh.Tests;
 /// <summary>Every index, in settings small enough for a few hundred rows.</summary>
 internal static class TestIndexes
 {
-    internal static readonly string[] Names = ["exact", "tables", "signatures", "inverted file"];
+    internal static readonly string[] Names = ["exact", "tables", "signatures", "inverted file", "codes"];
 
     internal static TheoryData<string> Theory => [.. Names];
 
@@ -16,6 +16,7 @@ internal static class TestIndexes
             new LshIndexOptions { EqualizeLengths = true }),
         "signatures" => new SignatureScanIndex(rowCount, dimension, new SignatureScanOptions { Bits = 192 }),
         "inverted file" => new InvertedFileIndex(rowCount, dimension, new InvertedFileOptions { ListCount = 20, ProbeCount = 5 }),
+        "codes" => new CodeScanIndex(rowCount, dimension),
         _ => throw new ArgumentException(name),
     };
 }

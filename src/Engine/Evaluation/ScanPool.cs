@@ -1,16 +1,17 @@
 namespace Glissade;
 
 /// <summary>
-/// Scratch for single points, shared by all threads that ask a model: a call takes one that nobody uses, or makes one, and puts it back.
+/// Scratch for single points, shared by all threads that ask: a call takes one that nobody uses, or makes one, and puts it back.
 /// Neither allocates as long as no more calls run at once than there are places.
 /// </summary>
-internal sealed class PointScanPool(Func<PointScan> create) : IDisposable
+internal sealed class ScanPool<TScan>(Func<TScan> create) : IDisposable
+    where TScan : class, IDisposable
 {
-    private readonly PointScan?[] places = new PointScan?[2 * Environment.ProcessorCount];
+    private readonly TScan?[] places = new TScan?[2 * Environment.ProcessorCount];
 
     public Lease Rent()
     {
-        foreach (ref PointScan? place in places.AsSpan())
+        foreach (ref TScan? place in places.AsSpan())
         {
             if (Interlocked.Exchange(ref place, null) is { } kept)
                 return new Lease(this, kept);
@@ -20,13 +21,13 @@ internal sealed class PointScanPool(Func<PointScan> create) : IDisposable
 
     public void Dispose()
     {
-        foreach (ref PointScan? place in places.AsSpan())
+        foreach (ref TScan? place in places.AsSpan())
             Interlocked.Exchange(ref place, null)?.Dispose();
     }
 
-    private void Return(PointScan scan)
+    private void Return(TScan scan)
     {
-        foreach (ref PointScan? place in places.AsSpan())
+        foreach (ref TScan? place in places.AsSpan())
         {
             if (Interlocked.CompareExchange(ref place, scan, null) is null)
                 return;
@@ -35,9 +36,9 @@ internal sealed class PointScanPool(Func<PointScan> create) : IDisposable
     }
 
     /// <summary>A scan that is one caller's until disposed.</summary>
-    public readonly ref struct Lease(PointScanPool pool, PointScan scan) : IDisposable
+    public readonly ref struct Lease(ScanPool<TScan> pool, TScan scan) : IDisposable
     {
-        public PointScan Scan => scan;
+        public TScan Scan => scan;
 
         public void Dispose() => pool.Return(scan);
     }

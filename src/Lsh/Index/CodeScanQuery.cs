@@ -1,0 +1,54 @@
+using Glissade.Kernels;
+
+namespace Glissade.Lsh;
+
+/// <summary>A thread's state for <see cref="CodeScanIndex"/>: a block of queries with their tables and the best of each, and estimates of a run of rows.</summary>
+internal sealed unsafe class CodeScanQuery : IndexQuery
+{
+    internal const int BlockQueries = 32;
+
+    private readonly AlignedBuffer<ushort> sums;
+    private readonly AlignedBuffer<float> estimates;
+    private readonly AlignedBuffer<int> ids;
+
+    internal CodeScanQuery(CodeScanIndex owner, int dimension, int rotatedDimension, int scanRows)
+        : base(owner)
+    {
+        Centred = new RowMatrix(BlockQueries, dimension);
+        Rotated = new RowMatrix(BlockQueries, rotatedDimension);
+        sums = new AlignedBuffer<ushort>(scanRows);
+        estimates = new AlignedBuffer<float>(scanRows);
+        ids = new AlignedBuffer<int>(scanRows);
+        for (int i = 0; i < BlockQueries; i++)
+        {
+            Tables[i] = new CodeTables(rotatedDimension);
+            Best[i] = new TopSelection();
+        }
+    }
+
+    internal RowMatrix Centred { get; }
+
+    internal RowMatrix Rotated { get; }
+
+    internal ushort* Sums => sums.Pointer;
+
+    internal float* Estimates => estimates.Pointer;
+
+    /// <summary>The numbers of the run's rows.</summary>
+    internal int* Ids => ids.Pointer;
+
+    internal CodeTables[] Tables { get; } = new CodeTables[BlockQueries];
+
+    internal TopSelection[] Best { get; } = new TopSelection[BlockQueries];
+
+    public override void Dispose()
+    {
+        Centred.Dispose();
+        Rotated.Dispose();
+        sums.Dispose();
+        estimates.Dispose();
+        ids.Dispose();
+        foreach (CodeTables tables in Tables)
+            tables.Dispose();
+    }
+}
