@@ -14,7 +14,9 @@ internal static class Ablations
         ("input dropout", recipe => recipe.InputDropout > 0, ["--input-dropout", "0"]),
         ("hidden dropout", recipe => recipe.HiddenDropout > 0, ["--hidden-dropout", "0"]),
         ("remembered negatives", recipe => recipe.Sampler == SamplerKind.Lsh && recipe.RememberedNegatives > 0, ["--remember", "0"]),
-        ("log counts and idf", recipe => recipe.LogTermFrequency || recipe.InverseDocumentFrequency, ["--log-tf", "false", "--idf", "false"]),
+        (
+            "log counts and idf", recipe => recipe.LogTermFrequency || recipe.InverseDocumentFrequency,
+            ["--log-tf", "false", "--idf", "false"]),
         ("hash tables: lsh to uniform", recipe => recipe.Sampler == SamplerKind.Lsh, ["--sampler", "uniform"]),
         ("falling rate: linear to constant", recipe => recipe.Schedule == LearningRateSchedule.Linear, ["--schedule", "constant"]),
         ("squared hinge: to softmax", recipe => recipe.Loss == LossKind.SquaredHinge, ["--loss", "softmax"]),

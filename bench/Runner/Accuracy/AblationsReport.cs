@@ -10,8 +10,8 @@ internal static class AblationsReport
         FigurePage.Write("What each part of the default recipe is worth", plan, results, date, Explanation(plan), FigureTable(results));
 
     private static string Explanation(AccuracyPlan plan) =>
-        $"{FigurePage.Medians(plan)} Each row is the default recipe without one of its parts, all else being at its default; parts that the " +
-        $"recipe for that data does not have are not listed. Changes are " +
+        $"{FigurePage.Medians(plan)} Each row is the default recipe without one of its parts, all else being at its default; parts that " +
+        $"the recipe for that data does not have are not listed. Changes are " +
         $"differences to the whole recipe, in points. {FigurePage.Explanation}";
 
     private static MarkdownTable FigureTable(IReadOnlyList<AccuracyResult> results)
@@ -23,12 +23,16 @@ internal static class AblationsReport
             foreach (VariantResult variant in result.Variants)
             {
                 table.Add(
-                    [result.Task.Name, variant.Name, Difference("precision_at_1"), Difference("precision_at_5"), .. FigurePage.Cells(variant)]);
+                [
+                    result.Task.Name, variant.Name, Difference("precision_at_1"), Difference("precision_at_5"),
+                    .. FigurePage.Cells(variant),
+                ]);
 
                 string Difference(string figure)
                 {
                     double points = 100 * (variant.MedianOf(figure) - whole.MedianOf(figure));
-                    return variant == whole || !double.IsFinite(points) ? "" : points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+                    string signed = points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+                    return variant == whole || !double.IsFinite(points) ? "" : signed;
                 }
             }
         }

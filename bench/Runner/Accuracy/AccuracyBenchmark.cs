@@ -4,8 +4,8 @@ using Glissade.Runner.Training;
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>
-/// Trains in several ways on every data set, with defaults for all that a way does not name. Ways take turns (full, uniform, lsh, full, ...), so
-/// that a machine whose speed drifts slows all of them alike.
+/// Trains in several ways on every data set, with defaults for all that a way does not name. Ways take turns (full, uniform, lsh, full,
+/// ...), so that a machine whose speed drifts slows all of them alike.
 /// </summary>
 /// <param name="plan">Data sets, runs and threads.</param>
 /// <param name="variants">The ways of training on a data set.</param>

@@ -17,15 +17,16 @@ internal static class AccuracyReport
         IEnumerable<string> leftOut = axis.TakesHours.Where(left => plan.Tasks.Any(task => task.Name == left.Task))
             .Select(left => $" {left.Value} is left out on {left.Task}, where it takes hours.");
         string peers = axis.Peers.Any(peer => plan.Tasks.Any(task => task.Name == peer.Task))
-            ? "\n\nRows marked \"elsewhere\" are no figures of this command: other programs' on the same files, measured before it was written, at " +
+            ? "\n\n" +
+              "Rows marked \"elsewhere\" are no figures of this command: other programs' on the same files, measured before it was written, at " +
               "about one core of a 2-core Zen 4 machine that had other work too, so that their seconds tell the order of magnitude " +
               "(`bench/Runner/Accuracy/PeerFigures.cs`, after EXPERIMENTS.md, section 5). \"best peer of each figure\" is no single program."
             : "";
         return
-            $"{FigurePage.Medians(plan)} Everything but the {axis.Name} is at its default{sampler}; \"default\" marks the one that training takes " +
-            $"by itself on that data. {FigurePage.Explanation} Rebuilding tables or otherwise making them follow the weights, and learning " +
-            "hash functions at the end, are parts of the seconds. Rebuilds count hashing of all rows. Active neurons are output neurons computed " +
-            $"for a sample.{string.Concat(leftOut)}{peers}";
+            $"{FigurePage.Medians(plan)} Everything but the {axis.Name} is at its default{sampler}; \"default\" marks the one that training " +
+            $"takes by itself on that data. {FigurePage.Explanation} Rebuilding tables or otherwise making them follow the weights, and " +
+            "learning hash functions at the end, are parts of the seconds. Rebuilds count hashing of all rows. Active neurons are output " +
+            $"neurons computed for a sample.{string.Concat(leftOut)}{peers}";
     }
 
     private static MarkdownTable FigureTable(AccuracyAxis axis, IReadOnlyList<AccuracyResult> results)
@@ -41,7 +42,8 @@ internal static class AccuracyReport
                     result.Task.Name, variant.Name, variant.Name == usual ? "default" : "", .. FigurePage.Cells(variant),
                     Cell.Number(variant.MedianTotal("rebuild_seconds"), "0.00"), Cell.Number(variant.MedianTotal("rebuilds"), "0"),
                     Cell.Number(variant.MedianTotal("hash_learning_seconds"), "0.00"),
-                    Cell.Number(variant.MedianOf("samples_per_second"), "N0"), Cell.Number(variant.MedianOf("mean_active_neurons"), "N0"),
+                    Cell.Number(variant.MedianOf("samples_per_second"), "N0"),
+                    Cell.Number(variant.MedianOf("mean_active_neurons"), "N0"),
                 ]);
             }
             foreach (PeerFigures peer in axis.Peers.Where(peer => peer.Task == result.Task.Name))

@@ -17,9 +17,9 @@ internal static class FigurePage
 
     /// <summary>How the figures come about, for the page's text.</summary>
     public static string Explanation { get; } =
-        "Figures are percentages over all test points, by exact search of the labels that the table of the data names. Seconds are those of " +
-        "training, reading and evaluation left out. Peak memory is the whole process's, with data and evaluation; a megabyte is 10^6 bytes. " +
-        "The command evaluates the test points after each epoch too, but no run chooses anything by them.";
+        "Figures are percentages over all test points, by exact search of the labels that the table of the data names. Seconds are those " +
+        "of training, reading and evaluation left out. Peak memory is the whole process's, with data and evaluation; a megabyte is 10^6 " +
+        "bytes. The command evaluates the test points after each epoch too, but no run chooses anything by them.";
 
     /// <summary>The page: a head, text and table of its own, what failed, the data.</summary>
     public static string Write(

@@ -3,14 +3,15 @@ using Glissade.Runner.Reports;
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>
-/// What other programs reach on the same files, measured elsewhere before this benchmark was written: EXPERIMENTS.md, section 5. Percentages;
-/// NaN for what was not noted.
+/// What other programs reach on the same files, measured elsewhere before this benchmark was written: EXPERIMENTS.md, section 5.
+/// Percentages; NaN for what was not noted.
 /// </summary>
 /// <param name="Task">The data set.</param>
 /// <param name="Method">The program.</param>
 /// <param name="Precision">P@1, P@3 and P@5.</param>
 /// <param name="TrainSeconds">Training time at about one core.</param>
-internal sealed record PeerFigures(string Task, string Method, (double At1, double At3, double At5) Precision, double TrainSeconds = double.NaN)
+internal sealed record PeerFigures(
+    string Task, string Method, (double At1, double At3, double At5) Precision, double TrainSeconds = double.NaN)
 {
     private const string Best = "best peer of each figure";
 
