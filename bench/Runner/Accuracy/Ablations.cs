@@ -20,6 +20,7 @@ internal static class Ablations
         ("hash tables: lsh to uniform", recipe => recipe.Sampler == SamplerKind.Lsh, ["--sampler", "uniform"]),
         ("falling rate: linear to constant", recipe => recipe.Schedule == LearningRateSchedule.Linear, ["--schedule", "constant"]),
         ("squared hinge: to softmax", recipe => recipe.Loss == LossKind.SquaredHinge, ["--loss", "softmax"]),
+        ("sampled softmax: to softmax", recipe => recipe.Loss == LossKind.SampledSoftmax, ["--loss", "softmax"]),
     ];
 
     /// <summary>The default recipe on such data, then it without each of the parts that it has.</summary>
