@@ -13,6 +13,7 @@ using Glissade.Runner.Tiers;
 
 RootCommand root = new("Runs the glissade command on whole tasks and writes what it measured as tables.");
 root.Subcommands.Add(AccuracyCommand.Create());
+root.Subcommands.Add(AblationsCommand.Create());
 root.Subcommands.Add(RaceCommand.Create());
 root.Subcommands.Add(HashingCommand.Create());
 root.Subcommands.Add(RooflineCommand.Create());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glissade.Kernels;
+using Glissade.Runner.Data;
 
 namespace Glissade.Runner.Accuracy;
 
@@ -16,12 +17,18 @@ internal sealed record AccuracyAxis(
 
     public static IReadOnlyList<AccuracyAxis> All { get; } =
     [
-        new("sampler", "accuracy.md", "Accuracy, speed and memory by sampler", ["full", "uniform", "lsh"], recipe => recipe.Sampler switch
+        new("sampler", "accuracy.md", "Accuracy, speed and memory", ["full", "uniform", "lsh"], recipe => recipe.Sampler switch
         {
             SamplerKind.Full => "full",
             SamplerKind.Uniform => "uniform",
             _ => "lsh",
-        }),
+        })
+        {
+            Column = "method",
+            Tasks = ["bibtex", "citeulike-t", "eurlex57k", "gowalla", "wn18rr", "skip-gram"],
+            TakesHours = [("skip-gram", "full"), ("a670k", "full")],
+            Peers = PeerFigures.All,
+        },
         new("precision", "precision.md", "Accuracy, speed and memory by precision of the stored weights", ["fp32", "bf16", "bf16-nearest"],
             recipe => recipe.Precision switch
             {
@@ -66,6 +73,26 @@ internal sealed record AccuracyAxis(
 
     /// <summary>The sampler of all runs where the setting means nothing to another; null for the default one.</summary>
     public string? Sampler { get; private init; }
+
+    /// <summary>Its name in the table.</summary>
+    public string Column { get; private init; } = Name;
+
+    /// <summary>Values that are left out on a data set, because they take hours there.</summary>
+    public IReadOnlyList<(string Task, string Value)> TakesHours { get; private init; } = [];
+
+    /// <summary>What others have measured on the same sets.</summary>
+    public IReadOnlyList<PeerFigures> Peers { get; private init; } = [];
+
+    /// <summary>A way of training for each value.</summary>
+    public IReadOnlyList<Variant> VariantsOn(BenchmarkData task)
+    {
+        string[] sampler = Sampler is null ? [] : ["--sampler", Sampler];
+        return
+        [
+            .. Values.Where(value => !TakesHours.Contains((task.Name, value)))
+                .Select(value => new Variant(value, [.. sampler, $"--{Name}", value])),
+        ];
+    }
 
     /// <summary>What training takes by itself.</summary>
     public string DefaultOn(DatasetSummary data) =>

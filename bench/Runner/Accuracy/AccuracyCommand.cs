@@ -20,11 +20,7 @@ internal sealed class AccuracyCommand
 
     private readonly RunOptions runs = new();
 
-    private readonly Option<string?> output = new("--output")
-    {
-        HelpName = "DIR",
-        Description = "folder to write the page to [default: docs/benchmarks of the repository]",
-    };
+    private readonly Option<string?> output = FigureOutput.Option();
 
     private AccuracyCommand()
     {
@@ -44,22 +40,15 @@ internal sealed class AccuracyCommand
 
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        AccuracyPlan plan = Plan(parsed);
-        string folder = parsed.GetValue(output) ?? Path.Combine(Repository.Root(), "docs", "benchmarks");
-        Directory.CreateDirectory(folder);
-        IReadOnlyList<AccuracyResult> results = await new AccuracyBenchmark(plan, Console.Error).Run(cancellation);
-        string path = Path.Combine(folder, plan.Axis.FileName);
-        await File.WriteAllTextAsync(path, AccuracyReport.Write(plan, results, DateOnly.FromDateTime(DateTime.UtcNow)), cancellation);
-        await Console.Error.WriteLineAsync($"wrote {path}");
-        return results.Any(result => result.Variants.Any(variant => variant.Failed > 0)) ? 1 : 0;
-    }
-
-    private AccuracyPlan Plan(ParseResult parsed)
-    {
         string varied = parsed.GetValue(vary) ?? "";
         AccuracyAxis axis = AccuracyAxis.All.FirstOrDefault(axis => axis.Name == varied)
             ?? throw new UsageException($"--vary: no setting \"{varied}\", expected {AxisNames}");
-        return new AccuracyPlan(
-            axis, data.Folder(parsed), data.Select(parsed, axis.Tasks), runs.Runs(parsed), runs.Threads(parsed), data.Only(parsed));
+        AccuracyPlan plan = new(
+            $"accuracy --vary {axis.Name}", data.Folder(parsed), data.Select(parsed, axis.Tasks), runs.Runs(parsed), runs.Threads(parsed),
+            data.Only(parsed));
+        string path = FigureOutput.Target(parsed.GetValue(output), axis.FileName);
+        IReadOnlyList<AccuracyResult> results =
+            await new AccuracyBenchmark(plan, (task, _) => axis.VariantsOn(task), Console.Error).Run(cancellation);
+        return FigureOutput.Write(path, AccuracyReport.Write(axis, plan, results, DateOnly.FromDateTime(DateTime.UtcNow)), results);
     }
 }

@@ -7,15 +7,16 @@ namespace Glissade.Runner.Accuracy;
 /// <summary>A data set and what was measured on it.</summary>
 /// <param name="Task">The data set.</param>
 /// <param name="Shape">Its sizes.</param>
-/// <param name="Default">The value that training takes when none is asked for.</param>
-/// <param name="Variants">One entry a value of the setting that is varied, in the table's order.</param>
-internal sealed record AccuracyResult(
-    BenchmarkData Task, DataShape Shape, string Default, IReadOnlyList<VariantResult> Variants);
+/// <param name="Variants">One entry a way of training, in the table's order.</param>
+internal sealed record AccuracyResult(BenchmarkData Task, DataShape Shape, IReadOnlyList<VariantResult> Variants);
 
-/// <summary>The runs with one value of the setting on one data set.</summary>
-/// <param name="Name">The value's name on the command line.</param>
-internal sealed record VariantResult(string Name)
+/// <summary>The runs of one way of training on one data set.</summary>
+/// <param name="Variant">The way.</param>
+internal sealed record VariantResult(Variant Variant)
 {
+    /// <summary>Its name in the table.</summary>
+    public string Name => Variant.Name;
+
     /// <summary>Runs that finished.</summary>
     public List<TrainingRun> Runs { get; } = [];
 

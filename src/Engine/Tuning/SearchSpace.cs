@@ -40,7 +40,7 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
             Epochs = Draw(given.Epochs, usual.Epochs, Math.Max(1, usual.Epochs / 2), usual.Epochs * 3 / 2, usual.Epochs * 2),
             HiddenSizes = given.HiddenSizes ?? (Draw(null, usual.HiddenSizes[0], HiddenSizes()) is { } units ? [units] : null),
             Activation = Draw(given.Activation, usual.Activation, HiddenActivation.Relu, HiddenActivation.Linear, HiddenActivation.Mixed),
-            Loss = Draw(given.Loss, usual.Loss, LossKind.SquaredHinge, LossKind.Softmax, LossKind.Logistic),
+            Loss = Draw(given.Loss, usual.Loss, Losses()),
             LinearPath = Draw(given.LinearPath, usual.LinearPath, LinearPaths()),
             BatchSize = Draw(given.BatchSize, usual.BatchSize, usual.BatchSize / 2, usual.BatchSize * 2),
             ActiveNeurons = Draw(given.ActiveNeurons, usual.ActiveNeurons, ActiveNeurons()),
@@ -69,6 +69,11 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
         int units = usual.HiddenSizes[0];
         return RecipeDefaults.IsVeryWide(data) ? [units / 2] : [units / 2, units * 2];
     }
+
+    /// <summary>The sampled softmax corrects for what a batch draws.</summary>
+    private LossKind[] Losses() => usual.Sharing == ActiveSharing.Batch
+        ? [LossKind.SquaredHinge, LossKind.Softmax, LossKind.SampledSoftmax, LossKind.Logistic]
+        : [LossKind.SquaredHinge, LossKind.Softmax, LossKind.Logistic];
 
     private bool[] LinearPaths() => usual.ShuffleBuffer == 0 && RecipeDefaults.CanAffordLinearPath(data) ? [true, false] : [];
 

@@ -230,7 +230,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
     [Theory]
     [InlineData("--learning-rate", "-1", "learning rate must be positive, but is -1")]
     [InlineData("--epochs", "many", "--epochs: found \"many\", expected a whole number")]
-    [InlineData("--loss", "hinge", "--loss: found \"hinge\", expected one of squared-hinge|softmax|logistic")]
+    [InlineData("--loss", "hinge", "--loss: found \"hinge\", expected one of squared-hinge|softmax|sampled-softmax|logistic")]
     [InlineData("--hidden", "128,", "--hidden: found \"128,\", expected sizes")]
     [InlineData("--hash-loss", "ranking", "--hash-loss: found \"ranking\", expected one of contrastive|cross-entropy|triplet")]
     [InlineData("--learning-steps", "-1", "learning steps must be zero or positive, but is -1")]

@@ -74,9 +74,13 @@ public sealed class SearchSpaceTests
         DatasetSummary[] all = [Texts, Summary(labels: 2, featuresPerPoint: 2), Summary(labels: 100_000, featuresPerPoint: 60)];
         foreach (DatasetSummary data in all)
         {
-            SearchSpace space = new(new TrainingOptions(), data);
-            foreach (TrainingOptions options in Draw(new TrainingOptions(), data))
-                Assert.InRange(space.Resolve(options).ActiveNeurons, 1, Math.Max(data.LabelCount, 64));
+            foreach (ActiveSharing sharing in Enum.GetValues<ActiveSharing>())
+            {
+                TrainingOptions given = new() { Sharing = sharing };
+                SearchSpace space = new(given, data);
+                foreach (TrainingOptions options in Draw(given, data))
+                    Assert.InRange(space.Resolve(options).ActiveNeurons, 1, Math.Max(data.LabelCount, 64));
+            }
         }
     }
 
