@@ -4,6 +4,7 @@ using Glissade.Runner;
 using Glissade.Runner.Accuracy;
 using Glissade.Runner.Errors;
 using Glissade.Runner.Hashing;
+using Glissade.Runner.Inference;
 using Glissade.Runner.Products;
 using Glissade.Runner.Profile;
 using Glissade.Runner.Race;
@@ -14,6 +15,7 @@ RootCommand root = new("Runs the glissade command on whole tasks and writes what
 root.Subcommands.Add(AccuracyCommand.Create());
 root.Subcommands.Add(RaceCommand.Create());
 root.Subcommands.Add(HashingCommand.Create());
+root.Subcommands.Add(InferenceCommand.Create());
 root.Subcommands.Add(RooflineCommand.Create());
 root.Subcommands.Add(ProfileCommand.Create());
 root.Subcommands.Add(ProductsCommand.Create());
