@@ -61,10 +61,11 @@ public sealed class FirstStepsTests
     }
 
     [Fact]
-    public void HashedSearchWithEveryLabelAsCandidateFindsWhatItsTablesHold()
+    public void HashedSearchWithNearlyEveryLabelAsCandidateFindsWhatItsTablesHold()
     {
         using ExtremeClassifier model = ExtremeClassifier.Train(SmallTask.Train, SmallTask.Options with { Sampler = SamplerKind.Lsh });
-        using HashedRetrieval tables = HashedRetrieval.Build(model, SmallTask.Train, candidates: model.LabelCount);
+        using HashedRetrieval tables = HashedRetrieval.Build(
+            model, SmallTask.Train, candidates: model.LabelCount - 1, index: IndexKind.Tables);
         EvaluationReport hashed = model.Evaluate(SmallTask.Test, retrieval: tables);
         EvaluationReport exact = model.Evaluate(SmallTask.Test);
         double recall = tables.MeasureRecall(SmallTask.Test).Recall;

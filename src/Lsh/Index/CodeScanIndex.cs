@@ -163,8 +163,6 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         {
             int block = Math.Min(ScanRows, rows - start);
             int groups = (block + CodeEstimates.GroupRows - 1) / CodeEstimates.GroupRows;
-            for (int i = 0; i < block; i++)
-                own.Ids[i] = start + i;
             for (int i = 0; i < queryCount; i++)
             {
                 CodeTables tables = own.Tables[i];
@@ -172,7 +170,7 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
                 CodeEstimates.Compute(
                     own.Sums, tables.Scale, tables.Start, slopes.Pointer + start, offsets.Pointer + start, own.Estimates,
                     groups * CodeEstimates.GroupRows);
-                own.Best[i].OfferRun(own.Ids, own.Estimates, block);
+                own.Best[i].OfferRun(start, own.Estimates, block);
             }
         }
     }

@@ -9,7 +9,6 @@ internal sealed unsafe class CodeScanQuery : IndexQuery
 
     private readonly AlignedBuffer<ushort> sums;
     private readonly AlignedBuffer<float> estimates;
-    private readonly AlignedBuffer<int> ids;
 
     internal CodeScanQuery(CodeScanIndex owner, int dimension, int rotatedDimension, int scanRows)
         : base(owner)
@@ -18,11 +17,10 @@ internal sealed unsafe class CodeScanQuery : IndexQuery
         Rotated = new RowMatrix(BlockQueries, rotatedDimension);
         sums = new AlignedBuffer<ushort>(scanRows);
         estimates = new AlignedBuffer<float>(scanRows);
-        ids = new AlignedBuffer<int>(scanRows);
         for (int i = 0; i < BlockQueries; i++)
         {
             Tables[i] = new CodeTables(rotatedDimension);
-            Best[i] = new TopSelection();
+            Best[i] = new LargestSelection();
         }
     }
 
@@ -34,12 +32,9 @@ internal sealed unsafe class CodeScanQuery : IndexQuery
 
     internal float* Estimates => estimates.Pointer;
 
-    /// <summary>The numbers of the run's rows.</summary>
-    internal int* Ids => ids.Pointer;
-
     internal CodeTables[] Tables { get; } = new CodeTables[BlockQueries];
 
-    internal TopSelection[] Best { get; } = new TopSelection[BlockQueries];
+    internal LargestSelection[] Best { get; } = new LargestSelection[BlockQueries];
 
     public override void Dispose()
     {
@@ -47,7 +42,6 @@ internal sealed unsafe class CodeScanQuery : IndexQuery
         Rotated.Dispose();
         sums.Dispose();
         estimates.Dispose();
-        ids.Dispose();
         foreach (CodeTables tables in Tables)
             tables.Dispose();
     }

@@ -44,6 +44,7 @@ public sealed class EvaluateCommandTests(TrainedModel trained) : IDisposable
     [InlineData("tables", "simhash, K = 4, L = 50")]
     [InlineData("signatures", "scan of signatures")]
     [InlineData("inverted-file", "inverted file")]
+    [InlineData("codes", "scan of codes")]
     public void AnyIndexCanBeMeasured(string index, string expected) => Assert.Contains(
         $"hashed search, at most 1,000 candidates ({expected}",
         CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath, "--retrieval", "lsh", "--index", index).Succeeded().Output,
@@ -106,7 +107,7 @@ public sealed class EvaluateCommandTests(TrainedModel trained) : IDisposable
     [InlineData("--threads", "-1", "--threads must be positive, but is -1")]
     [InlineData("--candidates", "5", "--candidates means something with --retrieval lsh only")]
     [InlineData("--index", "tables", "--index means something with --retrieval lsh only")]
-    [InlineData("--index", "graph", "--index: found \"graph\", expected one of tables|signatures|inverted-file")]
+    [InlineData("--index", "graph", "--index: found \"graph\", expected one of tables|signatures|inverted-file|codes")]
     [InlineData("--propensity", "1,0", "--propensity: found \"1,0\"")]
     public void BadOptionsAreRefused(string option, string value, string expected) => Assert.Contains(
         expected, CommandRun.Of("evaluate", trained.ModelPath, trained.TestPath, option, value).FailedWith(2), StringComparison.Ordinal);

@@ -25,9 +25,11 @@ public sealed class KilledTuningTests(TrainedModel trained) : IDisposable
             string text = await File.ReadAllTextAsync(Log, TestContext.Current.CancellationToken);
             string[] lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.All(lines, line => JsonDocument.Parse(line).Dispose());
-            Assert.True(lines.Length > finished, $"{lines.Length} lines after {finished}");
+            // The one before may have got further than to where this one was killed.
+            Assert.True(lines.Length >= finished, $"{lines.Length} lines after {finished}");
             finished = lines.Length;
         }
+        Assert.True(finished > 3, $"{finished} lines");
         CommandRun resumed = CommandRun.Of([.. Search(12), "--log", Log, "--resume"]).Succeeded();
         Assert.Equal(finished - 1, resumed.Error.Split("from the log").Length - 1);
         Assert.Equal(CommandRun.Of(Search(12)).Succeeded().Output, resumed.Output);

@@ -28,7 +28,7 @@ public sealed class HashedScanTests : IDisposable
     [Fact]
     public void WithEveryLabelAmongTheCandidatesItIsTheExactSearch()
     {
-        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue, threads: 2);
+        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue, threads: 2, index: IndexKind.Tables);
         IReadOnlyList<IReadOnlyList<Prediction>> exact = model.Predict(test, 7, cancellation: TestContext.Current.CancellationToken);
         IReadOnlyList<IReadOnlyList<Prediction>> hashed =
             model.Predict(test, 7, 2, tables, cancellation: TestContext.Current.CancellationToken);
@@ -61,7 +61,7 @@ public sealed class HashedScanTests : IDisposable
     [Fact]
     public void ScoresAreExactWhateverTheCandidates()
     {
-        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: 5);
+        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: 5, index: IndexKind.Tables);
         IReadOnlyList<IReadOnlyList<Prediction>> hashed =
             model.Predict(test, 10, retrieval: tables, cancellation: TestContext.Current.CancellationToken);
         float[] scores = new float[model.LabelCount];
@@ -90,7 +90,7 @@ public sealed class HashedScanTests : IDisposable
     [Fact]
     public void TrueLabelsAmongAllLabelsAreFoundAndAmongFewAreAsManyAsRankingFinds()
     {
-        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue);
+        using HashedRetrieval tables = HashedRetrieval.Build(model, test, candidates: int.MaxValue, index: IndexKind.Tables);
         Assert.Equal(1, tables.MeasureLabelRecall(test).Recall);
         IndexRecall few = tables.MeasureLabelRecall(test, candidates: 5);
         Assert.Equal((test.Count, 5.0), (few.Queries, few.MeanCandidates));
@@ -109,7 +109,7 @@ public sealed class HashedScanTests : IDisposable
     [Fact]
     public void SampleMayBeEmpty()
     {
-        using HashedRetrieval tables = HashedRetrieval.Build(model, new DatasetBuilder().Build());
+        using HashedRetrieval tables = HashedRetrieval.Build(model, new DatasetBuilder().Build(), index: IndexKind.Tables);
 
         Assert.InRange(tables.MeasureRecall(test, topK: 1, candidates: 40).Recall, 0.5, 1);
     }

@@ -20,7 +20,7 @@ public sealed class LearnedHashTests
         Dataset test = TestData.Separable(200, seed: 2);
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), Options(loss) with { Threads = threads, Epochs = 8 });
         Assert.InRange(model.Evaluate(test, threads: 1).PrecisionAt(1), 0.9, 1);
-        using HashedRetrieval retrieval = HashedRetrieval.Build(model, test, candidates: 10, threads: 1);
+        using HashedRetrieval retrieval = HashedRetrieval.Build(model, test, candidates: 10, threads: 1, index: IndexKind.Tables);
         // By chance 10 of the 60 labels hold a point's own for one point in six. Here nearly every label is in a common bucket of some table,
         // which leaves cross-entropy with wrong rows and hardly a missed target.
         Assert.InRange(retrieval.MeasureLabelRecall(test).Recall, loss == HashLoss.CrossEntropy ? 0.5 : 0.8, 1);
@@ -37,7 +37,7 @@ public sealed class LearnedHashTests
                 Sampler = SamplerKind.Full, Hash = hash, HashesPerTable = 4, TableCount = 3, HiddenSize = 24, LearningSteps = 10,
             };
             using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
-            using HashedRetrieval retrieval = HashedRetrieval.Build(model, test, candidates: 6, threads: 1);
+            using HashedRetrieval retrieval = HashedRetrieval.Build(model, test, candidates: 6, threads: 1, index: IndexKind.Tables);
             return retrieval.MeasureLabelRecall(test).Recall;
         })];
         Assert.True(recalls[1] > recalls[0] + 0.1, $"drawn functions find {recalls[0]}, learned ones {recalls[1]}");
@@ -70,8 +70,8 @@ public sealed class LearnedHashTests
         Assert.Equal(Functions(model.Hash!), Functions(loaded.Hash!));
         Assert.Equal(model.Hash!.MeanQuery, loaded.Hash!.MeanQuery);
         Assert.Equal(model.Hash.MeanDeviation, loaded.Hash.MeanDeviation);
-        using HashedRetrieval own = HashedRetrieval.Build(model, test, candidates: 8, threads: 1);
-        using HashedRetrieval restored = HashedRetrieval.Build(loaded, TestData.Separable(5, seed: 9), candidates: 8, threads: 2);
+        using HashedRetrieval own = HashedRetrieval.Build(model, test, candidates: 8, threads: 1, index: IndexKind.Tables);
+        using HashedRetrieval restored = HashedRetrieval.Build(loaded, TestData.Separable(5, seed: 9), candidates: 8, threads: 2, index: IndexKind.Tables);
         Assert.Equal(Candidates(model, own, test), Candidates(loaded, restored, test));
         loaded.Save(folder.File("again"));
         Assert.Equal(File.ReadAllBytes(folder.File("model")), File.ReadAllBytes(folder.File("again")));
@@ -97,7 +97,7 @@ public sealed class LearnedHashTests
         model.Save(folder.File("model"));
         using ExtremeClassifier loaded = ExtremeClassifier.Load(folder.File("model"));
         Assert.Null(loaded.Hash);
-        using HashedRetrieval retrieval = HashedRetrieval.Build(loaded, test, candidates: 20, threads: 1);
+        using HashedRetrieval retrieval = HashedRetrieval.Build(loaded, test, candidates: 20, threads: 1, index: IndexKind.Tables);
         Assert.Equal(IndexKind.Tables, retrieval.Kind);
         Assert.InRange(retrieval.MeasureRecall(test, topK: 1).Recall, 0.5, 1); // a third by chance
     }

@@ -14,7 +14,7 @@ public sealed class RecipeTests
         { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, SampledSoftmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
-        { new() { Index = (IndexKind)7 }, "index must be one of Tables, Signatures, InvertedFile, but is 7" },
+        { new() { Index = (IndexKind)7 }, "index must be one of Tables, Signatures, InvertedFile, Codes, but is 7" },
         { new() { Hash = (HashKind)7, HashesPerTable = 1 }, "hash must be one of SimHash, Dwta, Wta, MinHash, CrossPolytope, Learned, but is 7" },
         { new() { Optimizer = (OptimizerKind)17 }, "optimizer must be one of Adam, RowAdam, RowRms, Sgd, Momentum, Adagrad, RowAdagrad, but is 17" },
         { new() { Precision = (WeightPrecision)7 }, "precision must be one of Single, BFloat16, BFloat16Nearest, but is 7" },
