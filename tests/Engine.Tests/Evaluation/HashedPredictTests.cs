@@ -79,7 +79,10 @@ public sealed class HashedPredictTests
         Dataset test = TestData.Separable(200, seed: 2);
         TrainingOptions options = TestRecipes.Options(SamplerKind.Uniform, ActiveSharing.Batch) with
         {
-            LearningRate = 1e-9f, LinearPath = true, LinearRate = 0.2f, Epochs = 10,
+            LearningRate = 1e-9f,
+            LinearPath = true,
+            LinearRate = 0.2f,
+            Epochs = 10,
         };
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
         using HashedRetrieval retrieval = HashedRetrieval.Build(model, test, candidates: 1);
