@@ -49,7 +49,8 @@ public sealed partial class ExtremeClassifier
     /// <param name="threshold">Labels with a lower score are left out.</param>
     /// <param name="mask">Labels that are left out, and not made up for; null for none.</param>
     /// <returns>How many predictions were written. What lies behind them in <paramref name="predictions"/> stays as it was.</returns>
-    /// <exception cref="ArgumentException">The index is another model's, or a feature id is not below the model's number of features.</exception>
+    /// <exception cref="ArgumentException">The index is another model's, or a feature id is not below the model's number of
+    /// features.</exception>
     /// <remarks>The first calls, as many as run at the same time, make the scratch memory that later ones use.</remarks>
     public int Predict(
         SparseVector features, HashedRetrieval retrieval, Span<Prediction> predictions, float threshold = float.NegativeInfinity,

@@ -4,8 +4,9 @@ using Glissade.Lsh;
 namespace Glissade;
 
 /// <summary>
-/// An index over a model's labels, a scan of codes or another (<see cref="IndexKind"/>): queries are then answered by scoring a limited number
-/// of candidates instead of every label. Faster for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is found.
+/// An index over a model's labels, a scan of codes or another (<see cref="IndexKind"/>): queries are then answered by scoring a limited
+/// number of candidates instead of every label. Faster for very many labels, and not exact: <see cref="MeasureRecall"/> tells how much is
+/// found.
 /// </summary>
 /// <remarks>
 /// The index follows from the model's weights, recipe and seed, and from the sample's mean or, if there are any, learned hash functions.
@@ -34,8 +35,8 @@ public sealed class HashedRetrieval : IDisposable
     public IndexKind Kind { get; }
 
     /// <summary>
-    /// Most labels that are scored for a query; with a linear path as many again. As many as the model has labels, or more, make the search exact,
-    /// bit for bit.
+    /// Most labels that are scored for a query; with a linear path as many again. As many as the model has labels, or more, make the
+    /// search exact, bit for bit.
     /// </summary>
     public int Candidates { get; }
 
@@ -50,7 +51,8 @@ public sealed class HashedRetrieval : IDisposable
     /// <param name="model">The model; it must outlive the index.</param>
     /// <param name="sample">
     /// Points like the queries to come, labels not needed; the first 1,024 are looked at. Labels and queries are seen relative to their
-    /// means, and these points tell the queries' mean. May be empty, at some cost in recall. A model with learned hash functions knows the mean itself.
+    /// means, and these points tell the queries' mean. May be empty, at some cost in recall. A model with learned hash functions knows the
+    /// mean itself.
     /// </param>
     /// <param name="candidates">Most labels that are scored for a query.</param>
     /// <param name="threads">Workers that build; by default one for each processor. The result does not depend on their number.</param>

@@ -280,7 +280,8 @@ internal static unsafe class Scalar
     /// <param name="codes">Laid out as <see cref="Kernels.CodeEstimates"/> says.</param>
     /// <param name="groups">Groups of rows.</param>
     /// <param name="codeBytes">Bytes of a row's code, an even number.</param>
-    /// <param name="tables">Two tables of 16 entries for each byte; no entry is above <see cref="Kernels.CodeEstimates.LargestEntry"/>, no sum above
+    /// <param name="tables">Two tables of 16 entries for each byte; no entry is above <see cref="Kernels.CodeEstimates.LargestEntry"/>, no
+    /// sum above
     /// <see cref="Kernels.CodeEstimates.LargestSum"/>.</param>
     /// <param name="sums">One for each row.</param>
     public static void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums)

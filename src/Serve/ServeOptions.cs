@@ -21,7 +21,9 @@ public sealed record ServeOptions
     /// <summary>Labels that are left out of every answer, those that a request names among them; by default none is.</summary>
     public LabelMask? Mask { get; init; }
 
-    /// <summary>An index over the model that chooses the labels to be scored, unless a request names them; by default every label is scored.</summary>
+    /// <summary>
+    /// An index over the model that chooses the labels to be scored, unless a request names them; by default every label is scored.
+    /// </summary>
     public HashedRetrieval? Retrieval { get; init; }
 
     /// <summary>Checks the bounds.</summary>

@@ -39,8 +39,8 @@ internal sealed class InferenceBenchmark(InferencePlan plan, TextWriter messages
             }
             IReadOnlyList<InferenceResult> peers = Peers(task, model, train, test);
             return new InferenceTaskResult(
-                task.Name, model.LabelCount, model.Recipe.HiddenSizes[^1], model.Recipe.Precision == WeightPrecision.Single ? "fp32" : "bf16",
-                test.Count, [.. measured.Select(one => one.ToResult()), .. peers]);
+                task.Name, model.LabelCount, model.Recipe.HiddenSizes[^1],
+                model.Recipe.Precision == WeightPrecision.Single ? "fp32" : "bf16", test.Count, [.. measured.Select(one => one.ToResult()), .. peers]);
         }
         finally
         {

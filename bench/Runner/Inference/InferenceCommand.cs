@@ -37,7 +37,8 @@ internal sealed class InferenceCommand
     public static Command Create()
     {
         InferenceCommand action = new();
-        Command command = new("inference", "Trains a model a task; measures latency, throughput and accuracy of exact and approximate answers.");
+        Command command = new(
+            "inference", "Trains a model a task; measures latency, throughput and accuracy of exact and approximate answers.");
         action.data.AddTo(command);
         foreach (Option option in (Option[])[action.queries, action.work, action.peers])
             command.Options.Add(option);

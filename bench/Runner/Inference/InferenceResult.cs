@@ -19,4 +19,5 @@ internal sealed record InferenceResult(
     double BuildSeconds, double Bytes);
 
 /// <summary>The results of one task.</summary>
-internal sealed record InferenceTaskResult(string Task, int Labels, int Hidden, string Precision, int Queries, IReadOnlyList<InferenceResult> Results);
+internal sealed record InferenceTaskResult(
+    string Task, int Labels, int Hidden, string Precision, int Queries, IReadOnlyList<InferenceResult> Results);

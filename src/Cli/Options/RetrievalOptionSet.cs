@@ -11,7 +11,8 @@ internal sealed class RetrievalOptionSet(string description)
     private readonly Option<IndexKind?> index = SharedOptions.Index("what finds labels with --retrieval lsh [default: codes]");
     private readonly Option<int?> candidates = OptionFactory.Number<int>(
         "--candidates", "N",
-        $"labels scored for a point with --retrieval lsh, from fast to exact: all of the model's make it exact [default: {HashedRetrieval.DefaultCandidates}]");
+        "labels scored for a point with --retrieval lsh, from fast to exact: all of the model's make it exact " +
+        $"[default: {HashedRetrieval.DefaultCandidates}]");
 
     private enum RetrievalKind
     {

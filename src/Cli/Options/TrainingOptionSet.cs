@@ -31,7 +31,8 @@ internal sealed class TrainingOptionSet
         "--share", TrainingChoices.Sharing, "whether a batch shares its active neurons or each sample has its own, as in SLIDE");
 
     private readonly Option<IndexKind?> index = OptionFactory.Choice(
-        "--index", TrainingChoices.Index, "what finds neurons for --sampler lsh: hash tables, a scan of signatures, an inverted file, or a scan of codes");
+        "--index", TrainingChoices.Index,
+        "what finds neurons for --sampler lsh: hash tables, a scan of signatures, an inverted file, or a scan of codes");
 
     private readonly Option<HashKind?> hash = OptionFactory.Choice("--hash", TrainingChoices.Hash, "family of hash functions");
     private readonly Option<HashLoss?> hashLoss = OptionFactory.Choice(

@@ -7,8 +7,8 @@ namespace Glissade;
 /// <summary>
 /// One thread's search by an index: it gives each query a limited number of candidates, these are scored exactly, the best are kept.
 /// A query for which it finds fewer labels than are asked for gets fewer. Masked labels among the candidates are left out and not made up
-/// for. Of a network with a linear path as many again are scored, those that the path's pairs alone rank highest: what it says of a label need not
-/// show in the label's row.
+/// for. Of a network with a linear path as many again are scored, those that the path's pairs alone rank highest: what it says of a label
+/// need not show in the label's row.
 /// </summary>
 internal sealed unsafe class HashedScan : ILabelScan
 {
@@ -76,7 +76,9 @@ internal sealed unsafe class HashedScan : ILabelScan
             for (int i = 0; i < block; i++)
             {
                 Span<int> labels = candidates.AsSpan(i * budget, found[i]);
-                Score(start + i, queries.RowPointer(start + i), linearBest is null ? labels : WithLinear(start + i, labels), top[start + i]);
+                if (linearBest is not null)
+                    labels = WithLinear(start + i, labels);
+                Score(start + i, queries.RowPointer(start + i), labels, top[start + i]);
             }
         }
     }

@@ -5,13 +5,14 @@ using System.Runtime.Intrinsics;
 namespace Glissade.Kernels;
 
 /// <summary>
-/// Estimates of one vector's inner products with many rows of which only signs are kept: sums of sixteen-entry tables of bytes, one table for four
-/// signs, looked up by shuffles within a register (André, Kermarrec, Le Scouarnec 2015, "quick ADC").
+/// Estimates of one vector's inner products with many rows of which only signs are kept: sums of sixteen-entry tables of bytes, one table
+/// for four signs, looked up by shuffles within a register (André, Kermarrec, Le Scouarnec 2015, "quick ADC").
 /// </summary>
 /// <remarks>
-/// Layout: rows come in groups of <see cref="GroupRows"/>. A row's code is bytes of eight signs, the first in the lowest bit; byte b of a group's rows
-/// is a cache line, in which row i &lt; 32 has place 2 i and row 32 + i place 2 i + 1. When the bytes of a line are taken for 16-bit numbers, rows
-/// 0 to 31 are the lower halves in order and rows 32 to 63 the upper ones: sums of bytes grow into 16-bit lanes without a change of places.
+/// Layout: rows come in groups of <see cref="GroupRows"/>. A row's code is bytes of eight signs, the first in the lowest bit; byte b of a
+/// group's rows is a cache line, in which row i &lt; 32 has place 2 i and row 32 + i place 2 i + 1. When the bytes of a line are taken for
+/// 16-bit numbers, rows 0 to 31 are the lower halves in order and rows 32 to 63 the upper ones: sums of bytes grow into 16-bit lanes
+/// without a change of places.
 /// </remarks>
 internal static unsafe class CodeEstimates
 {
@@ -78,7 +79,8 @@ internal static unsafe class CodeEstimates
                 byte* table = tables;
                 for (int b = 0; b < codeBytes; b += 2)
                 {
-                    TVector sum = TSimd.AddBytes(Entries<TVector, TSimd>(line, table), Entries<TVector, TSimd>(line + GroupRows, table + 32));
+                    TVector sum = TSimd.AddBytes(
+                        Entries<TVector, TSimd>(line, table), Entries<TVector, TSimd>(line + GroupRows, table + 32));
                     lower = TSimd.AddShorts(lower, TSimd.LowBytes(sum));
                     upper = TSimd.AddShorts(upper, TSimd.HighBytes(sum));
                     line += 2 * GroupRows;

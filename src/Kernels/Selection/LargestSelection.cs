@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Glissade.Kernels;
 
 /// <summary>
-/// Keeps many of the best of a stream of scored ids, as <see cref="TopSelection"/> does, but without a heap: what is above a threshold is collected, and
-/// when there is no more room the lesser half is thrown out and the threshold raised. An offer costs the same however many are kept.
+/// Keeps many of the best of a stream of scored ids, as <see cref="TopSelection"/> does, but without a heap: what is above a threshold is
+/// collected, and when there is no more room the lesser half is thrown out and the threshold raised. An offer costs the same however many
+/// are kept.
 /// </summary>
 /// <remarks>Scores are not NaN. Of equal scores the lower id is better.</remarks>
 internal sealed unsafe class LargestSelection
@@ -39,8 +40,8 @@ internal sealed unsafe class LargestSelection
     }
 
     /// <summary>
-    /// Offers ids <paramref name="firstId"/> and on, all above those that were offered before: a score equal to the least of enough that are kept comes
-    /// too late.
+    /// Offers ids <paramref name="firstId"/> and on, all above those that were offered before: a score equal to the least of enough that
+    /// are kept comes too late.
     /// </summary>
     public void OfferRun(int firstId, float* runScores, int count)
     {

@@ -6,7 +6,9 @@ internal unsafe partial interface ISimd<TVector>
     /// <summary>The same 16 bytes in every 128-bit lane.</summary>
     static abstract TVector BroadcastTable(byte* table);
 
-    /// <summary>For each byte of <paramref name="places"/>, all below 16, the byte in that place of its 128-bit lane of <paramref name="table"/>.</summary>
+    /// <summary>
+    /// For each byte of <paramref name="places"/>, all below 16, the byte in that place of its 128-bit lane of <paramref name="table"/>.
+    /// </summary>
     static abstract TVector LookUp(TVector table, TVector places);
 
     /// <summary>The lower four bits of each byte.</summary>

@@ -8,7 +8,8 @@ namespace Glissade.Kernels;
 internal readonly unsafe partial struct Simd256
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> BroadcastTable(byte* table) => Vector256.Create(Simd128.BroadcastTable(table), Simd128.BroadcastTable(table));
+    public static Vector256<float> BroadcastTable(byte* table) =>
+        Vector256.Create(Simd128.BroadcastTable(table), Simd128.BroadcastTable(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LookUp(Vector256<float> table, Vector256<float> places) =>

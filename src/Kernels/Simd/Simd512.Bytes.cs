@@ -8,7 +8,8 @@ namespace Glissade.Kernels;
 internal readonly unsafe partial struct Simd512
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> BroadcastTable(byte* table) => Vector512.Create(Simd256.BroadcastTable(table), Simd256.BroadcastTable(table));
+    public static Vector512<float> BroadcastTable(byte* table) =>
+        Vector512.Create(Simd256.BroadcastTable(table), Simd256.BroadcastTable(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LookUp(Vector512<float> table, Vector512<float> places) =>

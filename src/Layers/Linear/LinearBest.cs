@@ -2,8 +2,8 @@ using Glissade.Kernels;
 
 namespace Glissade.Layers;
 
-/// <summary>The labels that a linear path's pairs, biases left out, score highest for a sample; labels that none of its features has a pair with are not
-/// looked at.</summary>
+/// <summary>The labels that a linear path's pairs, biases left out, score highest for a sample; labels that none of its features has a
+/// pair with are not looked at.</summary>
 internal sealed unsafe class LinearBest(LinearPath path) : IDisposable
 {
     private readonly ActiveSet labels = new(path.LabelCount);

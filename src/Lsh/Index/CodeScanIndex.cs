@@ -4,15 +4,17 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// A scan of codes: of each row's elements, rotated at random, only the signs are kept, one bit an element, and the length; a query keeps its own
-/// elements, and rows are found in the order of estimated inner products (asymmetric comparison of signs of random projections, Dong, Charikar and Li
-/// 2008; rotation and unbiased estimate as RaBitQ, Gao and Long 2024). Reads a sixteenth of what rows in bfloat16 take, in order.
+/// A scan of codes: of each row's elements, rotated at random, only the signs are kept, one bit an element, and the length; a query keeps
+/// its own elements, and rows are found in the order of estimated inner products (asymmetric comparison of signs of random projections,
+/// Dong, Charikar and Li 2008; rotation and unbiased estimate as RaBitQ, Gao and Long 2024). Reads a sixteenth of what rows in bfloat16
+/// take, in order.
 /// </summary>
 /// <remarks>
-/// With mu the mean row and hbar the mean query, q.r = (h - hbar).(w - mu) + [hbar; 1].r + (h - hbar).mu, where the second term is kept with each row and the
-/// third is the same for all. For the first, with y the rotated w - mu and x the rotated h - hbar, the estimate is slope sum_i x_i sign(y_i), slope = |y|^2 /
-/// sum_i |y_i|. Its error grows with the row's length, and in a trained layer lengths differ by a factor of twenty: so what ranks a row is the estimate
-/// and <see cref="GrantedErrors"/> standard errors. Long rows, of which an estimate says little, are then found whenever they might be among the best.
+/// With mu the mean row and hbar the mean query, q.r = (h - hbar).(w - mu) + [hbar; 1].r + (h - hbar).mu, where the second term is kept
+/// with each row and the third is the same for all. For the first, with y the rotated w - mu and x the rotated h - hbar, the estimate is
+/// slope sum_i x_i sign(y_i), slope = |y|^2 / sum_i |y_i|. Its error grows with the row's length, and in a trained layer lengths differ by
+/// far: so what ranks a row is the estimate and <see cref="GrantedErrors"/> standard errors. Long rows, of which an estimate says little,
+/// are then found whenever they might be among the best.
 ///
 /// A block of codes stays in the cache while the queries of a batch pass over it.
 /// </remarks>

@@ -2,7 +2,10 @@ using Glissade.Kernels;
 
 namespace Glissade.Lsh;
 
-/// <summary>A thread's state for <see cref="CodeScanIndex"/>: a block of queries with their tables and the best of each, and estimates of a run of rows.</summary>
+/// <summary>
+/// A thread's state for <see cref="CodeScanIndex"/>: a block of queries with their tables and the best of each, and estimates of a run of
+/// rows.
+/// </summary>
 internal sealed unsafe class CodeScanQuery : IndexQuery
 {
     internal const int BlockQueries = 32;

@@ -4,16 +4,16 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// What a rotated query is compared with codes by: for every four elements a table of their sums under each of the sixteen patterns of signs, as whole
-/// steps from the smallest sum on.
+/// What a rotated query is compared with codes by: for every four elements a table of their sums under each of the sixteen patterns of
+/// signs, as whole steps from the smallest sum on.
 /// </summary>
 internal sealed unsafe class CodeTables : IDisposable
 {
     private const int Patterns = 16;
 
     /// <summary>
-    /// For a vector x and a row whose elements vary as those of a rotated one do, the sum of x's elements under the signs of the row, times the row's slope,
-    /// is their inner product but for an error of sqrt(1 - 2 / pi) |x| slope in the mean square.
+    /// For a vector x and a row whose elements vary as those of a rotated one do, the sum of x's elements under the signs of the row,
+    /// times the row's slope, is their inner product but for an error of sqrt(1 - 2 / pi) |x| slope in the mean square.
     /// </summary>
     private static readonly float ErrorOfLength = MathF.Sqrt(1 - (2 / MathF.PI));
 

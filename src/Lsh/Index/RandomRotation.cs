@@ -4,8 +4,8 @@ using Glissade.Kernels;
 namespace Glissade.Lsh;
 
 /// <summary>
-/// A random rotation (an orthogonal matrix, of Gaussian vectors by Gram and Schmidt): afterwards no element of a vector is special, whatever it was
-/// before. Vectors are padded with zeros to whole registers, and the padding takes part.
+/// A random rotation (an orthogonal matrix, of Gaussian vectors by Gram and Schmidt): afterwards no element of a vector is special,
+/// whatever it was before. Vectors are padded with zeros to whole registers, and the padding takes part.
 /// </summary>
 internal sealed unsafe class RandomRotation : IDisposable
 {

@@ -71,7 +71,8 @@ public sealed class LearnedHashTests
         Assert.Equal(model.Hash!.MeanQuery, loaded.Hash!.MeanQuery);
         Assert.Equal(model.Hash.MeanDeviation, loaded.Hash.MeanDeviation);
         using HashedRetrieval own = HashedRetrieval.Build(model, test, candidates: 8, threads: 1, index: IndexKind.Tables);
-        using HashedRetrieval restored = HashedRetrieval.Build(loaded, TestData.Separable(5, seed: 9), candidates: 8, threads: 2, index: IndexKind.Tables);
+        using HashedRetrieval restored = HashedRetrieval.Build(
+            loaded, TestData.Separable(5, seed: 9), candidates: 8, threads: 2, index: IndexKind.Tables);
         Assert.Equal(Candidates(model, own, test), Candidates(loaded, restored, test));
         loaded.Save(folder.File("again"));
         Assert.Equal(File.ReadAllBytes(folder.File("model")), File.ReadAllBytes(folder.File("again")));

@@ -35,7 +35,10 @@ public sealed unsafe class CodeEstimatesTests
                 using GuardedBuffer<ushort> sums = new(rows);
                 // With 512 bytes of the largest entries the sums come near what 16 bits hold.
                 for (int i = 0; i < tables.Span.Length; i++)
-                    tables.Span[i] = (byte)(codeBytes == 512 ? CodeEstimates.LargestEntry : random.NextInt32(CodeEstimates.LargestEntry + 1));
+                {
+                    int entry = codeBytes == 512 ? CodeEstimates.LargestEntry : random.NextInt32(CodeEstimates.LargestEntry + 1);
+                    tables.Span[i] = (byte)entry;
+                }
                 int[] expected = new int[rows];
                 for (int row = 0; row < rows; row++)
                 {
