@@ -66,6 +66,22 @@ public sealed class ServerTests(SmallModel small)
         Assert.Equal(5, Predictions(answer).Count);
     }
 
+    [Fact]
+    public async Task AnIndexChoosesWhatIsScoredUnlessTheQuestionNamesLabels()
+    {
+        using HashedRetrieval retrieval = HashedRetrieval.Build(small.Model, small.Test, candidates: 9);
+        await using RunningServer server = await RunningServer.Start(small.Model, new ServeOptions { Retrieval = retrieval });
+        IReadOnlyList<IReadOnlyList<Prediction>> expected = small.Model.Predict(small.Test, topK: 20, retrieval: retrieval);
+        for (int point = 0; point < small.Test.Count; point++)
+        {
+            (_, JsonElement answer) = await server.Ask(RunningServer.Question(small.Test.Features(point), ",\"top_k\":20"));
+            Assert.Equal(9, Predictions(answer).Count);
+            Assert.Equal(expected[point], Predictions(answer));
+        }
+        (_, JsonElement named) = await server.Ask(RunningServer.Question(small.Test.Features(2), ",\"labels\":[7,3]"));
+        Assert.Equal([3, 7], Predictions(named).Select(one => one.Label).Order());
+    }
+
     [Theory]
     [InlineData("", "JSON")]
     [InlineData("[1]", "object")]

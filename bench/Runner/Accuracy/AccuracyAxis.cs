@@ -58,11 +58,12 @@ internal sealed record AccuracyAxis(
         new("learning-steps", "hash-learning.md", "Accuracy and time by the gradient steps on hash functions at each rebuild of the tables",
             ["0", "30", "100"], recipe => recipe.LearningSteps.ToString(CultureInfo.InvariantCulture))
         { Tasks = ["citeulike-t", "a67k"], Sampler = "lsh" },
-        new("index", "indexes.md", "Accuracy and time of training by what finds neurons", ["tables", "signatures", "inverted-file"],
+        new("index", "indexes.md", "Accuracy and time of training by what finds neurons", ["tables", "signatures", "inverted-file", "codes"],
             recipe => recipe.Index switch
             {
                 IndexKind.Tables => "tables",
                 IndexKind.Signatures => "signatures",
+                IndexKind.Codes => "codes",
                 _ => "inverted-file",
             })
         { Tasks = ["citeulike-t", "a67k"], Sampler = "lsh" },

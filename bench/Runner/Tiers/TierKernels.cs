@@ -130,6 +130,10 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => Scalar.SignatureDistances(
                 o.Signatures.Stored, o.Rows, SignatureOperands.Words, o.Signatures.Query, o.Signatures.Distances)),
         new(
+            "sums by 64 codes of 256 bits",
+            o => CodeEstimates.Sum<TVector, TSimd>(o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.Tables, o.Codes.Sums),
+            o => Scalar.CodeSums(o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.Tables, o.Codes.Sums)),
+        new(
             "Hadamard transform of 16 vectors of 32, copied before",
             o => { foreach (OperandRow _ in o) HadamardTransform.Compute<TVector, TSimd>(o.Transform.Copy(), TransformOperands.Length); }),
     ];

@@ -51,6 +51,7 @@ internal sealed unsafe class TierOperands : IDisposable
         Rule = new RowRmsRule(rowState, new BiasCorrection(0.999f), 0.999f, 1e-8f, 1e-6f);
         ids = new AlignedBuffer<int>(Rows);
         Signatures = new SignatureOperands(Rows);
+        Codes = new CodeOperands(Rows);
         Transform = new TransformOperands();
         RandomStream random = new(5);
         foreach (RowMatrix matrix in (RowMatrix[])[numbers, panel, scales])
@@ -97,6 +98,8 @@ internal sealed unsafe class TierOperands : IDisposable
     /// <summary>A group of signatures for every row.</summary>
     public SignatureOperands Signatures { get; }
 
+    public CodeOperands Codes { get; }
+
     /// <summary>Vectors to be transformed.</summary>
     public TransformOperands Transform { get; }
 
@@ -127,7 +130,7 @@ internal sealed unsafe class TierOperands : IDisposable
     public void Dispose()
     {
         foreach (IDisposable memory in (IDisposable[])
-            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, scratch, ids, Signatures, Transform])
+            [numbers, panel, scales, results, Weights, Halves, Adam, rowState, scratch, ids, Signatures, Codes, Transform])
         {
             memory.Dispose();
         }

@@ -69,6 +69,8 @@ public sealed class ServeCommandTests(TrainedModel trained)
     {
         Assert.Contains("--port", CommandRun.Of("serve", trained.ModelPath, "--port", "70000").FailedWith(2), StringComparison.Ordinal);
         Assert.Contains("--threads", CommandRun.Of("serve", trained.ModelPath, "--threads", "0").FailedWith(2), StringComparison.Ordinal);
+        Assert.Contains(
+            "--retrieval lsh only", CommandRun.Of("serve", trained.ModelPath, "--candidates", "5").FailedWith(2), StringComparison.Ordinal);
         Assert.Contains("--waiting", CommandRun.Of("serve", trained.ModelPath, "--waiting", "-1").FailedWith(2), StringComparison.Ordinal);
         Assert.Contains("no-such-file", CommandRun.Of("serve", trained.ModelPath, "--filter-known", "no-such-file").FailedWith(2),
             StringComparison.Ordinal);

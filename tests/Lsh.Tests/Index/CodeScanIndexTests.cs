@@ -126,6 +126,24 @@ public sealed unsafe class CodeScanIndexTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData(float.MaxValue)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NaN)]
+    public void AQueryBeyondAllNumbersStillGetsDistinctRows(float element)
+    {
+        using Layer layer = new(rows: 500, width: 20, queries: 1, seed: 4);
+        using WorkerTeam team = new(1);
+        using CodeScanIndex index = new(500, 21);
+        index.Rebuild(layer.Rows, default, team);
+        layer.Queries.Row(0)[3] = element;
+        using IndexQuery state = index.CreateQuery();
+        int[] ids = new int[50];
+        int found = index.Search(layer.Queries.Row(0), 50, ids, state);
+        Assert.All(ids[..found], id => Assert.InRange(id, 0, 499));
+        Assert.Equal(found, ids[..found].Distinct().Count());
+    }
+
     [Fact]
     public void StatisticsCountABitAnElementAndTwoNumbersARow()
     {
