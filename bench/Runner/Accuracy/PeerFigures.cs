@@ -3,7 +3,7 @@ using Glissade.Runner.Reports;
 namespace Glissade.Runner.Accuracy;
 
 /// <summary>
-/// What other programs reach on the same files, measured elsewhere before this benchmark was written: EXPERIMENTS.md, section 5.
+/// What other programs reach on the same files, measured by us before this benchmark was written.
 /// Percentages; NaN for what was not noted.
 /// </summary>
 /// <param name="Task">The data set.</param>
