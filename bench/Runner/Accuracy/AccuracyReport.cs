@@ -20,7 +20,7 @@ internal static class AccuracyReport
             ? "\n\n" +
               "Rows marked \"elsewhere\" are no figures of this command: other programs' on the same files, measured before it was written, at " +
               "about one core of a 2-core Zen 4 machine that had other work too, so that their seconds tell the order of magnitude " +
-              "(`bench/Runner/Accuracy/PeerFigures.cs`, after EXPERIMENTS.md, section 5). \"best peer of each figure\" is no single program."
+              "(`bench/Runner/Accuracy/PeerFigures.cs`). \"best peer of each figure\" is no single program."
             : "";
         return
             $"{FigurePage.Medians(plan)} Everything but the {axis.Name} is at its default{sampler}; \"default\" marks the one that training " +
