@@ -11,14 +11,11 @@ On Debian: apt-get install python3-numpy python3-hnswlib python3-faiss
 Usage: python3 bench/external/inference_peers.py DIR [--only NAME[,NAME...]]
 """
 
-import argparse
-import json
 import statistics
 import sys
 import time
-from pathlib import Path
 
-from retrieval_peers import CORES, np, optional, version_of
+from peers import CORES, np, read_output_layer, run
 
 TOP = 5
 ROUNDS = 3
@@ -28,32 +25,11 @@ class Task:
     """An output layer, queries, and their true labels."""
 
     def __init__(self, folder, name):
-        self.rows, self.checksum = read_output_layer(folder / f"{name}.safetensors")
+        self.rows, self.checksum = read_output_layer(folder / f"{name}.safetensors", ("F32", "BF16"))
         self.queries = np.ascontiguousarray(np.load(folder / f"{name}.queries.npy"), dtype=np.float32)
         offsets = np.load(folder / f"{name}.label_offsets.npy")
         ids = np.load(folder / f"{name}.label_ids.npy")
         self.labels = [set(ids[a:b].tolist()) for a, b in zip(offsets, offsets[1:])]
-
-
-def read_output_layer(path):
-    """Rows [w; b] in single precision and the weights' checksum."""
-    with open(path, "rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(length))
-        tensors = []
-        for name in ("output.weight", "output.bias"):
-            entry = header[name]
-            start, end = entry["data_offsets"]
-            file.seek(8 + length + start)
-            data = file.read(end - start)
-            if entry["dtype"] == "BF16":
-                values = (np.frombuffer(data, dtype="<u2").astype("<u4") << 16).view("<f4")
-            elif entry["dtype"] == "F32":
-                values = np.frombuffer(data, dtype="<f4")
-            else:
-                sys.exit(f"{path}: {name} is {entry['dtype']}, expected F32 or BF16")
-            tensors.append(values.reshape(len(values) // (entry["shape"] + [1])[1], -1))
-    return np.ascontiguousarray(np.hstack(tensors), dtype=np.float32), header["__metadata__"]["checksum.output.weight"]
 
 
 def measure(task, method, setting, search, use_threads, build_seconds, size):
@@ -136,36 +112,5 @@ def measure_faiss(faiss, task):
         yield measure(task, "faiss HNSW", f"M = 16, ef = {effort}", lambda queries: graph.search(queries, TOP)[1], threads, seconds, count * 4 * 33)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="what the runner was given as --work")
-    parser.add_argument("--only", metavar="NAME[,NAME...]", help="these tasks only; the file then holds no others")
-    arguments = parser.parse_args()
-    names = sorted(path.name.removesuffix(".queries.npy") for path in arguments.folder.glob("*.queries.npy"))
-    if arguments.only:
-        names = [name for name in names if name in arguments.only.split(",")]
-    if not names:
-        sys.exit(f"{arguments.folder}: no queries of the wanted tasks; first run: bench/Runner inference --work {arguments.folder}")
-    hnswlib, faiss = optional("hnswlib"), optional("faiss")
-    if not hnswlib and not faiss:
-        sys.exit("inference_peers.py: there is no library to measure")
-    versions = {module.__name__: version_of(module) for module in (hnswlib, faiss) if module}
-    tasks = {}
-    for name in names:
-        task = Task(arguments.folder, name)
-        print(f"{name}: {task.rows.shape[0]} rows, {len(task.queries)} queries", file=sys.stderr)
-        entries = []
-        if hnswlib:
-            entries += measure_hnswlib(hnswlib, task)
-        if faiss:
-            entries += measure_faiss(faiss, task)
-        tasks[name] = {"checksum": task.checksum, "queries": len(task.queries), "entries": entries}
-    target = arguments.folder / "inference_peers.json"
-    temporary = target.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"versions": versions, "tasks": tasks}, indent=1) + "\n")
-    temporary.replace(target)
-    print(f"wrote {target}", file=sys.stderr)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, "inference", "inference_peers.json", Task, {"hnswlib": measure_hnswlib, "faiss": measure_faiss})

@@ -11,41 +11,16 @@ On Debian: apt-get install python3-numpy python3-hnswlib python3-faiss
 Usage: python3 bench/external/retrieval_peers.py DIR [--only NAME[,NAME...]]
 """
 
-import argparse
-import importlib.metadata
-import json
-import os
 import statistics
 import sys
 import time
-from pathlib import Path
 
-try:
-    import numpy as np
-except ImportError:
-    sys.exit("retrieval_peers.py: needs numpy (Debian: python3-numpy)")
+from peers import CORES, np, read_output_layer, run
 
 TOP = 10
 BUDGET = 300
 BLOCK = 16
 ROUNDS = 3
-CORES = os.cpu_count() or 1
-
-
-def optional(name):
-    """A module, or None with a word about it."""
-    try:
-        return __import__(name)
-    except ImportError as error:
-        print(f"{name}: skipped, it cannot be loaded ({error}); Debian: python3-{name}", file=sys.stderr)
-        return None
-
-
-def version_of(module):
-    try:
-        return getattr(module, "__version__", None) or importlib.metadata.version(module.__name__)
-    except importlib.metadata.PackageNotFoundError:
-        return "of unknown version"
 
 
 class Task:
@@ -63,23 +38,6 @@ class Task:
         ids = np.load(folder / f"{name}.label_ids.npy")
         self.labels = [ids[a:b] for a, b in zip(offsets, offsets[1:])]
         self.best = [exact_top(self.rows, query) for query in self.queries]
-
-
-def read_output_layer(path):
-    """Rows [w; b] and the weights' checksum, read from the safetensors file: a length, a JSON header, the tensors."""
-    with open(path, "rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(length))
-        tensors = {}
-        for name in ("output.weight", "output.bias"):
-            entry = header[name]
-            if entry["dtype"] != "F32":
-                sys.exit(f"{path}: {name} is {entry['dtype']}, expected F32")
-            start, end = entry["data_offsets"]
-            file.seek(8 + length + start)
-            tensors[name] = np.frombuffer(file.read(end - start), dtype="<f4").reshape(entry["shape"])
-    rows = np.hstack([tensors["output.weight"], tensors["output.bias"].reshape(-1, 1)])
-    return np.ascontiguousarray(rows, dtype=np.float32), header["__metadata__"]["checksum.output.weight"]
 
 
 def exact_top(rows, query):
@@ -195,36 +153,5 @@ def equal_lengths(task):
     return mapped, to_query
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="what the runner was given as --work")
-    parser.add_argument("--only", metavar="NAME[,NAME...]", help="these tasks only; the file then holds no others")
-    arguments = parser.parse_args()
-    names = sorted(path.name.removesuffix(".queries.npy") for path in arguments.folder.glob("*.queries.npy"))
-    if arguments.only:
-        names = [name for name in names if name in arguments.only.split(",")]
-    if not names:
-        sys.exit(f"{arguments.folder}: no queries of the wanted tasks; first run: bench/Runner hashing --work {arguments.folder}")
-    hnswlib, faiss = optional("hnswlib"), optional("faiss")
-    if not hnswlib and not faiss:
-        sys.exit("retrieval_peers.py: there is no library to measure")
-    versions = {module.__name__: version_of(module) for module in (hnswlib, faiss) if module}
-    tasks = {}
-    for name in names:
-        task = Task(arguments.folder, name)
-        print(f"{name}: {task.rows.shape[0]} rows, {len(task.queries)} queries", file=sys.stderr)
-        entries = []
-        if hnswlib:
-            entries += measure_hnswlib(hnswlib, task)
-        if faiss:
-            entries += measure_faiss(faiss, task)
-        tasks[name] = {"checksum": task.checksum, "queries": len(task.queries), "entries": entries}
-    target = arguments.folder / "peers.json"
-    temporary = target.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"versions": versions, "tasks": tasks}, indent=1) + "\n")
-    temporary.replace(target)
-    print(f"wrote {target}", file=sys.stderr)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, "hashing", "peers.json", Task, {"hnswlib": measure_hnswlib, "faiss": measure_faiss})

@@ -19,6 +19,18 @@ internal static class UserFiles
             throw new UsageException($"{path}: no such file");
     }
 
+    /// <summary>Training data and, if there are any, points to validate on must be there, and be two things.</summary>
+    /// <exception cref="UsageException">They are not.</exception>
+    public static void RequireTrainingInputs(string train, string? validation)
+    {
+        RequireInput(train);
+        if (validation is null)
+            return;
+        RequireInput(validation);
+        if (validation == StandardStream && train == StandardStream)
+            throw new UsageException("standard input cannot be both the training data and the validation data");
+    }
+
     /// <summary>An output must be writable; the file itself is not touched.</summary>
     /// <exception cref="UsageException">It is not.</exception>
     public static void RequireOutput(string? path)

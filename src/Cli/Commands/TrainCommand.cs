@@ -130,18 +130,10 @@ internal sealed class TrainCommand
                 throw new UsageException("--forgetting means something with --from only");
             UserFiles.RequireInput(old);
         }
-        UserFiles.RequireInput(parsed.GetRequiredValue(train));
         string? held = parsed.GetValue(validation);
-        if (held is not null)
-        {
-            UserFiles.RequireInput(held);
-            if (held == UserFiles.StandardStream && parsed.GetRequiredValue(train) == UserFiles.StandardStream)
-                throw new UsageException("standard input cannot be both the training data and the validation data");
-        }
-        else if (mask.IsGiven(parsed) || parsed.GetValue(topK) is not null)
-        {
+        UserFiles.RequireTrainingInputs(parsed.GetRequiredValue(train), held);
+        if (held is null && (mask.IsGiven(parsed) || parsed.GetValue(topK) is not null))
             throw new UsageException("--mask-input-items, --filter-known and --top-k mean something with --validation only");
-        }
         // The training data are read once, and may be what is known.
         mask.Check(parsed, held);
         if (parsed.GetValue(labelNames) is { } namesPath)

@@ -134,14 +134,7 @@ internal sealed class TuneCommand
     private void CheckBeforehand(ParseResult parsed)
     {
         _ = training.Read(parsed).Resolve(DatasetSummary.Of(new DatasetBuilder().Build()));
-        string source = parsed.GetRequiredValue(train);
-        UserFiles.RequireInput(source);
-        if (parsed.GetValue(validation) is { } held)
-        {
-            UserFiles.RequireInput(held);
-            if (held == UserFiles.StandardStream && source == UserFiles.StandardStream)
-                throw new UsageException("standard input cannot be both the training data and the validation data");
-        }
+        UserFiles.RequireTrainingInputs(parsed.GetRequiredValue(train), parsed.GetValue(validation));
         mask.Check(parsed, parsed.GetValue(validation));
         UserFiles.RequireOutput(OutputFile(parsed));
         UserFiles.RequireOutput(parsed.GetValue(model));

@@ -93,14 +93,8 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
     public IndexQuery CreateQuery() => new CodeScanQuery(this, rotation.Dimension, rotation.RotatedDimension, ScanRows);
 
     /// <inheritdoc/>
-    public int Search(ReadOnlySpan<float> query, int budget, Span<int> ids, IndexQuery state)
-    {
-        SearchArguments.CheckQuery(this, query.Length, budget, ids.Length);
-        int found = 0;
-        fixed (float* pointer = query)
-            SearchBatch(pointer, Dimension, 1, budget, ids, new Span<int>(ref found), state);
-        return found;
-    }
+    public int Search(ReadOnlySpan<float> query, int budget, Span<int> ids, IndexQuery state) =>
+        BatchOfOne.Search(this, query, budget, ids, state);
 
     /// <inheritdoc/>
     public void SearchBatch(float* queries, int stride, int count, int budget, Span<int> ids, Span<int> found, IndexQuery state)
