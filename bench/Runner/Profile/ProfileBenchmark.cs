@@ -69,7 +69,7 @@ internal sealed class ProfileBenchmark : IDisposable
         int rounds)
     {
         BuildTables(recipe, team, sampler, workers);
-        CheckReplay(recipe, workers[0], replays[0]);
+        CheckReplay(recipe, sampler, workers[0], replays[0]);
         StepMeter counted = new() { Counts = true };
         Replay(recipe, replays[0], counted, 0, BatchesPerRound, LearningRate);
         long activeBefore = workers.Sum(worker => worker.Step.ActiveNeuronTotal);
@@ -121,14 +121,27 @@ internal sealed class ProfileBenchmark : IDisposable
         sampler.Rebuild(model.Network.Output.Weights, team);
     }
 
-    /// <summary>Both steps from the same weights and random numbers, at a rate of 0, which leaves the weights alone.</summary>
-    private void CheckReplay(TrainingRecipe recipe, TrainingWorker worker, ReplayedStep replay)
+    /// <summary>
+    /// Both steps from the same weights and random numbers, at a rate of 0, which leaves the weights alone, and neither remembering what the
+    /// other found.
+    /// </summary>
+    private void CheckReplay(TrainingRecipe recipe, INeuronSampler sampler, TrainingWorker worker, ReplayedStep replay)
     {
         RandomStream random = new(1);
+        Forget(sampler, 0, recipe);
         double expected = worker.Train(BatchAt(0, recipe), recipe.InputDropout, 0, ref random);
+        Forget(sampler, 0, recipe);
         double found = Replay(recipe, replay, new StepMeter(), 0, 1, 0);
         if (Math.Abs(found - expected) > 1e-6 * Math.Abs(expected))
             throw new InvalidOperationException($"the replayed step has the loss {found}, the engine's {expected}: bring them in line");
+    }
+
+    private void Forget(INeuronSampler sampler, int batch, TrainingRecipe recipe)
+    {
+        if (sampler is not LshSampler { Remembered: { } remembered })
+            return;
+        foreach (int point in BatchAt(batch, recipe).Places)
+            remembered.Replace(point, []);
     }
 
     private double MeasureEngine(TrainingRecipe recipe, WorkerTeam team, TrainingWorker[] workers, int first)
