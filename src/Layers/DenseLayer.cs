@@ -25,14 +25,14 @@ public sealed unsafe class DenseLayer : IDisposable
     /// <summary>Units x (Inputs + 1); the last column is the bias.</summary>
     public WeightMatrix Weights { get; }
 
-    /// <summary>Draws weights from a normal distribution of deviation sqrt(2 / inputs) (He et al. 2015); biases stay zero.</summary>
+    /// <summary>Draws weights uniformly, with deviation sqrt(2 / inputs) (He et al. 2015); biases stay zero.</summary>
     public void Initialize(ref RandomStream random)
     {
         float deviation = MathF.Sqrt(2f / Inputs);
         for (int unit = 0; unit < Units; unit++)
         {
             foreach (ref float weight in Weights.Row(unit)[..Inputs])
-                weight = deviation * random.NextGaussian();
+                weight = random.NextUniform(deviation);
         }
     }
 

@@ -34,14 +34,14 @@ public sealed unsafe class EmbeddingLayer : IDisposable
     /// <summary>(FeatureCount + 1) x Units; the last row is the bias.</summary>
     public WeightMatrix Weights { get; }
 
-    /// <summary>Draws the features' weights from a normal distribution with this deviation; the bias stays zero.</summary>
+    /// <summary>Draws the features' weights uniformly around zero, with this standard deviation; the bias stays zero.</summary>
     public void Initialize(float deviation, ref RandomStream random)
     {
         float[] row = new float[Units];
         for (int feature = 0; feature < FeatureCount; feature++)
         {
             foreach (ref float weight in row.AsSpan())
-                weight = deviation * random.NextGaussian();
+                weight = random.NextUniform(deviation);
             Weights.WriteRow(feature, row);
         }
     }

@@ -42,6 +42,9 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         meter.End(StepPart.DrawUniform);
     }
 
+    /// <summary>What the sampler does before it sees logits.</summary>
+    public void BeginBatch(SparseBatch batch, float costless) => (sampler as ILogitObserver)?.BeginBatch(batch, costless, state);
+
     /// <summary>What the sampler does with the logits of some rows.</summary>
     public void Observe(in SharedLogits logits, StepMeter meter)
     {
@@ -50,9 +53,9 @@ internal sealed unsafe class ReplayedChoice : IDisposable
     }
 
     /// <summary>What it does when it has seen them all.</summary>
-    public void EndBatch(SparseBatch batch, ActiveSet active, float costless, StepMeter meter)
+    public void EndBatch(SparseBatch batch, ActiveSet active, StepMeter meter)
     {
-        (sampler as ILogitObserver)?.EndBatch(batch, active, costless, state);
+        (sampler as ILogitObserver)?.EndBatch(batch, active, state);
         meter.End(StepPart.RememberHardest);
     }
 
@@ -65,12 +68,11 @@ internal sealed unsafe class ReplayedChoice : IDisposable
     private void AddHashed(ActivationBatch hidden, ActiveSet active, LshSamplerOptions options, LshSamplerState own, StepMeter meter)
     {
         int queries = LshSampler.QueriesOf(options, hidden.Count);
-        int kept = LshSampler.KeptOf(options, queries);
         Search(hidden, queries, options.Candidates, own, meter);
         if (meter.Counts)
             Count(queries, options.Candidates, own, meter);
-        Rank(hidden, queries, options.Candidates, kept, own, meter);
-        ((LshSampler)sampler).Merge(active, queries, kept, own);
+        Rank(hidden, queries, options.Candidates, own, meter);
+        ((LshSampler)sampler).Merge(active, queries, own);
         meter.End(StepPart.MergeCandidates);
     }
 
@@ -90,17 +92,17 @@ internal sealed unsafe class ReplayedChoice : IDisposable
         meter.End(StepPart.CollectCandidates);
     }
 
-    private void Rank(ActivationBatch hidden, int queries, int budget, int kept, LshSamplerState own, StepMeter meter)
+    private void Rank(ActivationBatch hidden, int queries, int budget, LshSamplerState own, StepMeter meter)
     {
         fixed (int* ids = own.Ids)
         {
             for (int query = 0; query < queries; query++)
             {
                 int start = query * budget;
-                GatherDot.Compute(
-                    layer.Weights, ids + start, own.Found[query], hidden.Values.RowPointer(query), own.Logits.Pointer);
+                float* candidates = own.Logits.Pointer + start;
+                GatherDot.Compute(layer.Weights, ids + start, own.Found[query], hidden.Values.RowPointer(query), candidates);
                 meter.End(StepPart.ScoreCandidates);
-                own.KeepBest(query, start, kept);
+                ScoredHeap.Make(ids + start, candidates, own.Found[query]);
                 meter.End(StepPart.SortCandidates);
             }
         }

@@ -11,8 +11,7 @@ namespace Glissade.Runner.Profile;
 /// </summary>
 internal sealed unsafe class ReplayedStep : IDisposable
 {
-    /// <summary>As in <see cref="SharedOutputStep"/>.</summary>
-    private const int BlockRows = 128;
+    private const int BlockRows = SharedOutputStep.BlockRows;
 
     /// <summary>Row state is a few bytes, but a whole cache line of it is read and written.</summary>
     private const int StateBytes = 2 * 64;
@@ -110,9 +109,13 @@ internal sealed unsafe class ReplayedStep : IDisposable
         double total = 0;
         uint noise = optimizers.Output.DrawNoise(ref random);
         deltas.Clear();
+        choice.BeginBatch(batch, loss.CostlessBelow);
         meter.End(StepPart.BackwardProduct);
-        for (int first = 0; first < active.Count; first += BlockRows)
+        int blocks = SharedOutputStep.BlocksOf(active);
+        int begin = SharedOutputStep.FirstBlock(positives, active);
+        for (int i = 0; i < blocks; i++)
         {
+            int first = (begin + i) % blocks * BlockRows;
             int count = Math.Min(BlockRows, active.Count - first);
             int* ids = active.Pointer + first;
             WeightMatrix weights = network.Output.Weights;
@@ -138,7 +141,7 @@ internal sealed unsafe class ReplayedStep : IDisposable
             optimizers.Output.UpdateHogwild(ids, count, gradients.Pointer, gradients.Stride, learningRate, noise);
             meter.End(StepPart.OutputUpdate);
         }
-        choice.EndBatch(batch, active, loss.CostlessBelow, meter);
+        choice.EndBatch(batch, active, meter);
         if (meter.Counts)
             CountOutput(meter);
         return total;

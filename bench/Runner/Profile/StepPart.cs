@@ -41,7 +41,7 @@ internal static class StepParts
         StepPart.HashQueries => "choose: hash queries",
         StepPart.CollectCandidates => "choose: count candidates in buckets",
         StepPart.ScoreCandidates => "choose: exact logits of candidates",
-        StepPart.SortCandidates => "choose: keep the best of them",
+        StepPart.SortCandidates => "choose: order them",
         StepPart.MergeCandidates => "choose: merge the queries' best",
         StepPart.DrawUniform => "choose: draw at random",
         StepPart.GatherRows => "gather output rows",

@@ -13,6 +13,7 @@ internal sealed unsafe class TopSelectionBatch : IDisposable
     private int queries;
     private int budget;
     private int offered;
+    private float floor;
 
     /// <summary>Room for <paramref name="capacity"/> queries.</summary>
     public TopSelectionBatch(int capacity)
@@ -26,20 +27,25 @@ internal sealed unsafe class TopSelectionBatch : IDisposable
     /// <summary>What is kept for one query.</summary>
     public TopSelection this[int query] => selections[query];
 
-    /// <summary>Forgets what was kept; from now on at most <paramref name="newBudget"/> ids are for each query.</summary>
-    public void Begin(int queryCount, int newBudget)
+    /// <summary>
+    /// Forgets what was kept; from now on at most <paramref name="newBudget"/> ids are for each query, and if a floor is given only those above it.
+    /// </summary>
+    public void Begin(int queryCount, int newBudget, float? newFloor = null)
     {
         queries = queryCount;
         budget = newBudget;
-        offered = 0;
+        floor = newFloor ?? float.NaN;
+        offered = newFloor is null ? 0 : budget;
         for (int query = 0; query < queries; query++)
             selections[query].Begin(budget);
         // Nothing is above infinity: not what lies in the columns beyond the last query, and without a budget nothing at all.
         new Span<float>(thresholds.Pointer, thresholds.Stride).Fill(float.PositiveInfinity);
+        if (newFloor is { } lowest && budget > 0)
+            new Span<float>(thresholds.Pointer, queries).Fill(lowest);
     }
 
     /// <summary>
-    /// Offers an id, higher than those before it, to every query. The scores are readable up to the next multiple of 16 queries.
+    /// Offers an id to every query. Of equal scores the lower id is kept if ids come in ascending order, else which one is left open. The scores are readable up to the next multiple of 16 queries.
     /// </summary>
     public void Offer(int id, float* scores)
     {
@@ -76,7 +82,9 @@ internal sealed unsafe class TopSelectionBatch : IDisposable
 
     private void OfferTo(int query, int id, float* scores)
     {
-        selections[query].Offer(id, scores[query]);
-        thresholds.Pointer[query] = selections[query].Threshold;
+        TopSelection selection = selections[query];
+        selection.Offer(id, scores[query]);
+        // With a floor, it is the threshold until the budget is used up; without one, nobody asks before.
+        thresholds.Pointer[query] = selection.Count < budget ? floor : selection.Threshold;
     }
 }

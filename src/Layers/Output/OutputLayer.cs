@@ -35,7 +35,7 @@ public sealed class OutputLayer : IDisposable
     /// <summary>The biases, if they stand beside <see cref="Weights"/>, which then have no column for them.</summary>
     internal float[]? Biases { get; }
 
-    /// <summary>Draws weights from a normal distribution of this deviation and sets every bias.</summary>
+    /// <summary>Draws weights uniformly around zero, with this standard deviation, and sets every bias.</summary>
     public void Initialize(float deviation, float bias, ref RandomStream random)
     {
         float[] row = new float[Inputs + 1];
@@ -45,7 +45,7 @@ public sealed class OutputLayer : IDisposable
             if (deviation > 0)
             {
                 foreach (ref float weight in row.AsSpan(0, Inputs))
-                    weight = deviation * random.NextGaussian();
+                    weight = random.NextUniform(deviation);
             }
             Weights.WriteRow(neuron, row);
         }

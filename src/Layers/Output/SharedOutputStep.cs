@@ -11,7 +11,7 @@ namespace Glissade.Layers;
 public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
 {
     /// <summary>Rows gathered at once: 128 rows, their logits and their gradients are a few hundred KiB at the usual widths.</summary>
-    private const int BlockRows = 128;
+    internal const int BlockRows = 128;
 
     private readonly SharedLabels labels;
     private readonly LossScratch lossScratch;
@@ -98,6 +98,7 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
         hiddenDeltas.Clear();
         logits.Reserve((long)(keepsLogits ? Active.Count : BlockRows) * logitStride);
         Loss.BeginShared(lossScratch, batch.Count);
+        observer?.BeginBatch(batch, Loss.CostlessBelow, SamplerState);
         if (Loss.NeedsAllLogits)
         {
             for (int first = 0; first < Active.Count; first += BlockRows)
@@ -109,9 +110,11 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
             }
         }
         double loss = 0;
-        for (int first = 0; first < Active.Count; first += BlockRows)
+        int blocks = BlocksOf(Active);
+        int begin = FirstBlock(labels.Positives, Active);
+        for (int i = 0; i < blocks; i++)
         {
-            SharedLogits block = Block(first, BlockRows);
+            SharedLogits block = Block((begin + i) % blocks * BlockRows, BlockRows);
             Gather(block);
             if (!Loss.NeedsAllLogits)
                 Forward(hidden, block);
@@ -121,9 +124,19 @@ public sealed unsafe class SharedOutputStep : OutputStep, IDeferredUpdate
             if (!deferred)
                 Update(block, gradients);
         }
-        observer?.EndBatch(batch, Active, Loss.CostlessBelow, SamplerState);
+        observer?.EndBatch(batch, Active, SamplerState);
         return loss + Loss.EndShared(lossScratch, batch.Count);
     }
+
+    /// <summary>How many blocks active rows are.</summary>
+    internal static int BlocksOf(ActiveSet active) => (active.Count + BlockRows - 1) / BlockRows;
+
+    /// <summary>
+    /// The block to begin with: that in which the sampler's rows do, the hardest first. Who looks for a sample's hardest neurons then seldom
+    /// has to change its mind. True labels come last.
+    /// </summary>
+    internal static int FirstBlock(RowEntries positives, ActiveSet active) =>
+        positives.RowCount < active.Count ? positives.RowCount / BlockRows : 0;
 
     /// <summary>The rows from <paramref name="first"/> on, <paramref name="most"/> or as many as there are.</summary>
     private SharedLogits Block(int first, int most)

@@ -22,8 +22,8 @@ internal sealed unsafe class HardestOfBatch : IDisposable
         neurons = new int[memory.Kept];
     }
 
-    /// <summary>A new batch.</summary>
-    public void Begin(int samples) => best.Begin(samples, memory.Kept);
+    /// <summary>A new batch, of which neurons with logits above <paramref name="costless"/> are to be remembered: others teach nothing.</summary>
+    public void Begin(int samples, float costless) => best.Begin(samples, memory.Kept, costless);
 
     /// <summary>Sees some rows, in order, each once; they are left as they were.</summary>
     public void Observe(in SharedLogits logits)
@@ -44,18 +44,16 @@ internal sealed unsafe class HardestOfBatch : IDisposable
         }
     }
 
-    /// <summary>Remembers each sample's hardest neurons, those with logits above <paramref name="costless"/>, the hardest first.</summary>
-    public void Remember(SparseBatch batch, ActiveSet active, float costless)
+    /// <summary>Remembers each sample's hardest neurons, the hardest first.</summary>
+    public void Remember(SparseBatch batch, ActiveSet active)
     {
         best.Sort();
         for (int sample = 0; sample < batch.Count; sample++)
         {
             ReadOnlySpan<int> places = best[sample].Ids;
-            ReadOnlySpan<float> logits = best[sample].Scores;
-            int count = 0;
-            for (; count < places.Length && logits[count] > costless; count++)
-                neurons[count] = active.Ids[places[count]];
-            memory.Replace(batch.Points[sample], neurons.AsSpan(0, count));
+            for (int i = 0; i < places.Length; i++)
+                neurons[i] = active.Ids[places[i]];
+            memory.Replace(batch.Points[sample], neurons.AsSpan(0, places.Length));
         }
     }
 

@@ -18,12 +18,6 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     /// <summary>Samples of a batch that are kept to learn from: the latest few hundred are then spread over many batches.</summary>
     private const int ExamplesPerBatch = 8;
 
-    /// <summary>
-    /// A query keeps so many times its share of the neurons that a batch takes: queries agree on some, and the next best then stand in. Ordering
-    /// all candidates would take longer than scoring them.
-    /// </summary>
-    private const int KeptShares = 4;
-
     private readonly INeuronIndex index;
     private readonly LshSamplerOptions options;
     private readonly int batchCapacity;
@@ -53,7 +47,8 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     public SamplerState CreateState()
     {
         LshSamplerState state = new(
-            index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed), learns: learning is not null,
+            index.CreateQuery(), index.Dimension, batchCapacity, Math.Max(options.Candidates, options.Hashed),
+            QueriesOf(options, batchCapacity) * options.Candidates, learns: learning is not null,
             Remembered is null ? null : new HardestOfBatch(Remembered, batchCapacity));
         lock (states)
             states.Add(state);
@@ -67,7 +62,6 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
         own.Batch = batch;
         own.QueryMean.Observe(hidden);
         own.Searched = false;
-        own.Hardest?.Begin(batch.Count);
         if (own.Examples is not { } examples)
             return;
         for (int sample = 0; sample < Math.Min(ExamplesPerBatch, hidden.Count); sample++)
@@ -140,10 +134,13 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
         Remembered?.Dispose();
     }
 
+    void ILogitObserver.BeginBatch(SparseBatch batch, float costless, SamplerState state) =>
+        ((LshSamplerState)state).Hardest?.Begin(batch.Count, costless);
+
     void ILogitObserver.Observe(in SharedLogits logits, SamplerState state) => ((LshSamplerState)state).Hardest?.Observe(logits);
 
-    void ILogitObserver.EndBatch(SparseBatch batch, ActiveSet active, float costless, SamplerState state) =>
-        ((LshSamplerState)state).Hardest?.Remember(batch, active, costless);
+    void ILogitObserver.EndBatch(SparseBatch batch, ActiveSet active, SamplerState state) =>
+        ((LshSamplerState)state).Hardest?.Remember(batch, active);
 
     /// <summary>What the workers' queries have been like on average; the default value before there were any.</summary>
     private QueryMoments Moments()
@@ -164,32 +161,41 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
     {
         // Batches are shuffled, so the first samples are as good a choice as any.
         int queries = QueriesOf(options, hidden.Count);
-        int kept = KeptOf(options, queries);
         Search(hidden, queries, options.Candidates, own);
-        RankExactly(hidden, queries, kept, rows, own);
-        Merge(active, queries, kept, own);
+        RankExactly(hidden, queries, rows, own);
+        Merge(active, queries, own);
     }
 
-    /// <summary>Fills <paramref name="active"/> up from what the queries kept and what is remembered.</summary>
-    internal void Merge(ActiveSet active, int queries, int kept, LshSamplerState own)
+    /// <summary>Fills <paramref name="active"/> up from what the queries found and what is remembered.</summary>
+    internal void Merge(ActiveSet active, int queries, LshSamplerState own)
     {
         int target = (int)Math.Min((long)active.Count + options.Hashed, active.NeuronCount);
-        for (int rank = 0; rank < kept && active.Count < target; rank++)
+        int remembered = Remembered?.Kept ?? 0;
+        fixed (int* ids = own.Ids)
         {
-            for (int query = 0; query < queries && active.Count < target; query++)
+            for (int rank = 0; rank < Math.Max(options.Candidates, remembered) && active.Count < target; rank++)
             {
-                if (rank < own.Found[query])
-                    active.Add(own.Ids[(query * options.Candidates) + rank]);
+                for (int query = 0; query < queries && active.Count < target; query++)
+                {
+                    int start = query * options.Candidates;
+                    if (own.Found[query] > 0)
+                        active.Add(ScoredHeap.Take(ids + start, own.Logits.Pointer + start, ref own.Found[query]));
+                }
+                if (rank < remembered)
+                    AddRemembered(rank, target, active, own);
             }
-            if (Remembered is null || rank >= Remembered.Kept)
-                continue;
-            ReadOnlySpan<int> points = own.Points;
-            for (int sample = 0; sample < points.Length && active.Count < target; sample++)
-            {
-                ReadOnlySpan<int> neurons = Remembered.Of(points[sample]);
-                if (rank < neurons.Length)
-                    active.Add(neurons[rank]);
-            }
+        }
+    }
+
+    /// <summary>What each sample of the batch remembers at a rank.</summary>
+    private void AddRemembered(int rank, int target, ActiveSet active, LshSamplerState own)
+    {
+        ReadOnlySpan<int> points = own.Points;
+        for (int sample = 0; sample < points.Length && active.Count < target; sample++)
+        {
+            ReadOnlySpan<int> neurons = Remembered!.Of(points[sample]);
+            if (rank < neurons.Length)
+                active.Add(neurons[rank]);
         }
     }
 
@@ -198,22 +204,19 @@ public sealed unsafe class LshSampler : INeuronSampler, ILogitObserver, IStatefu
 
     /// <summary>How many of a batch's samples query.</summary>
     internal static int QueriesOf(LshSamplerOptions options, int samples) =>
-        Math.Clamp((int)Math.Ceiling(options.QueryShare * samples), 1, samples);
+        Math.Clamp(options.Queries, 0, samples);
 
-    /// <summary>How many of its candidates a query keeps.</summary>
-    internal static int KeptOf(LshSamplerOptions options, int queries) =>
-        (int)Math.Min(options.Candidates, KeptShares * (((long)options.Hashed + queries - 1) / queries));
-
-    /// <summary>Scores each query's candidates and keeps the best, in the order of their logits, the largest first.</summary>
-    private void RankExactly(ActivationBatch hidden, int queries, int kept, WeightMatrix rows, LshSamplerState own)
+    /// <summary>Scores each query's candidates and makes a heap of them, from which the best can be taken.</summary>
+    private void RankExactly(ActivationBatch hidden, int queries, WeightMatrix rows, LshSamplerState own)
     {
         fixed (int* ids = own.Ids)
         {
             for (int query = 0; query < queries; query++)
             {
                 int start = query * options.Candidates;
-                GatherDot.Compute(rows, ids + start, own.Found[query], hidden.Values.RowPointer(query), own.Logits.Pointer);
-                own.KeepBest(query, start, kept);
+                float* logits = own.Logits.Pointer + start;
+                GatherDot.Compute(rows, ids + start, own.Found[query], hidden.Values.RowPointer(query), logits);
+                ScoredHeap.Make(ids + start, logits, own.Found[query]);
             }
         }
     }

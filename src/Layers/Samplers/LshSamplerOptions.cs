@@ -12,10 +12,10 @@ public sealed record LshSamplerOptions
     public int Uniform { get; init; } = 1000;
 
     /// <summary>
-    /// The share of a batch's samples that query the index when the batch shares its neurons: the neurons hard for a few samples are
-    /// hard for most of the others, and a query costs more than a row.
+    /// How many of a batch's samples query the index when the batch shares its neurons: the neurons hard for a few samples are hard for most of the
+    /// others, and a query costs more than many rows.
     /// </summary>
-    public double QueryShare { get; init; } = 0.125;
+    public int Queries { get; init; } = 8;
 
     /// <summary>
     /// Gradient steps that each rebuild takes on the hash functions if the index can learn (<see cref="ILearningIndex"/>), from the latest samples and

@@ -15,7 +15,7 @@ internal sealed class LshQuery : IndexQuery
         Centred = new RowMatrix(BlockQueries, family.Dimension);
         Buckets = new int[BlockQueries * family.TableCount];
         Scratch = family.CreateScratch();
-        Counter = new CandidateCounter(owner.RowCount);
+        Counter = new CandidateCounter(owner.RowCount, family.TableCount);
         TableOrder = new int[family.TableCount];
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Glissade.Kernels;
 
 namespace Glissade.Lsh;
@@ -7,31 +8,44 @@ namespace Glissade.Lsh;
 /// A query costs time in proportion to the ids it adds, never to the number of rows, and allocates nothing.
 /// </summary>
 /// <remarks>
-/// An entry holds the epoch (query number) in its upper and the hit count in its lower 16 bits: an entry of an earlier epoch counts as
-/// zero, so nothing is cleared between queries. Every 65,534 queries the epochs run out and all entries are cleared once.
+/// Of an entry's 16 bits the lower hold the hit count, as many as the most hits need, and the upper the epoch (query number): an entry of an
+/// earlier epoch counts as zero, so nothing is cleared between queries. When the epochs run out, all entries are cleared once. Two bytes a row
+/// are few enough that most of the entries of a layer of several 100,000 neurons stay in the second-level cache.
 /// </remarks>
 public sealed unsafe class CandidateCounter : IDisposable
 {
-    /// <summary>Hit counts stop here.</summary>
-    public const int MaxHits = 0xFFFF;
+    private const int EntryBits = 16;
 
-    private const int HitBits = 16;
-    private const uint LastEpoch = 0xFFFE; // one short of the last, so that a full entry plus one does not wrap round to zero
-    private readonly AlignedBuffer<uint> entries;
+    private readonly int hitBits;
+    private readonly uint lastEpoch;
+    private readonly AlignedBuffer<ushort> entries;
     private readonly AlignedBuffer<int> found;
-    private int[] places = new int[256];
+    private readonly AlignedBuffer<ushort> foundHits;
+    private readonly int[] places;
     private uint epoch;
 
     /// <summary>A counter for ids in [0, <paramref name="rowCount"/>); it takes eight bytes a row.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> is negative.</exception>
-    public CandidateCounter(int rowCount)
+    /// <param name="rowCount">Number of row ids.</param>
+    /// <param name="mostHits">How many hits of an id there can be: the number of tables. 1 to 16,383.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowCount"/> is negative, or the other out of range.</exception>
+    public CandidateCounter(int rowCount, int mostHits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostHits, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mostHits, (1 << (EntryBits - 2)) - 1);
         RowCount = rowCount;
-        entries = new AlignedBuffer<uint>(rowCount);
+        hitBits = BitOperations.Log2((uint)mostHits) + 1;
+        // One short of the last, so that a full entry plus one does not wrap round to zero.
+        lastEpoch = (1u << (EntryBits - hitBits)) - 2;
+        entries = new AlignedBuffer<ushort>(rowCount);
         found = new AlignedBuffer<int>(rowCount + 1L);
+        foundHits = new AlignedBuffer<ushort>(rowCount);
+        places = new int[MaxHits + 1];
         epoch = 1;
     }
+
+    /// <summary>Hit counts stop here; at least the number of tables.</summary>
+    public int MaxHits => (1 << hitBits) - 1;
 
     /// <summary>Number of row ids.</summary>
     public int RowCount { get; }
@@ -46,7 +60,7 @@ public sealed unsafe class CandidateCounter : IDisposable
     public void Begin()
     {
         Count = 0;
-        if (epoch++ < LastEpoch)
+        if (epoch++ < lastEpoch)
             return;
         entries.Clear();
         epoch = 1;
@@ -56,9 +70,9 @@ public sealed unsafe class CandidateCounter : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">An id is not in [0, <see cref="RowCount"/>); those before it are counted.</exception>
     public void Add(ReadOnlySpan<int> ids)
     {
-        uint none = epoch << HitBits;
-        uint full = none | MaxHits;
-        uint* entry = entries.Pointer;
+        uint none = epoch << hitBits;
+        uint full = none | (uint)MaxHits;
+        ushort* entry = entries.Pointer;
         int* end = found.Pointer;
         int count = Count;
         foreach (int id in ids)
@@ -73,7 +87,7 @@ public sealed unsafe class CandidateCounter : IDisposable
             uint before = entry[id];
             end[count] = id;
             count += before < none ? 1 : 0;
-            entry[id] = Math.Min(Math.Max(before, none) + 1, full);
+            entry[id] = (ushort)Math.Min(Math.Max(before, none) + 1, full);
         }
 
         Count = count;
@@ -84,8 +98,8 @@ public sealed unsafe class CandidateCounter : IDisposable
     public int Hits(int id)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)RowCount, nameof(id));
-        uint entry = entries.Pointer[id];
-        return entry >> HitBits == epoch ? (int)(entry & MaxHits) : 0;
+        int entry = entries.Pointer[id];
+        return (uint)(entry >> hitBits) == epoch ? entry & MaxHits : 0;
     }
 
     /// <summary>
@@ -107,20 +121,20 @@ public sealed unsafe class CandidateCounter : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minHits, MaxHits);
         if (Math.Min(budget, Count) == 0)
             return 0;
-        int* candidates = found.Pointer;
-        int mostHits = CountByHits(candidates);
+        int mostHits = CountByHits();
         int wanted = Math.Min(budget, minHits == 1 ? Count : CountFrom(minHits, mostHits));
         if (ids.Length < wanted)
             throw new ArgumentException($"{wanted} ids are wanted, but there is room for {ids.Length}", nameof(ids));
         if (wanted == 0)
             return 0;
         int leastHits = AssignPlaces(mostHits, wanted);
+        int* candidates = found.Pointer;
+        ushort* hits = foundHits.Pointer;
         for (int i = 0; i < Count; i++)
         {
-            int hits = HitsOfCandidate(candidates[i]);
-            if (hits < leastHits)
+            if (hits[i] < leastHits)
                 continue;
-            int place = places[hits]++;
+            int place = places[hits[i]]++;
             if (place < wanted)
                 ids[place] = candidates[i];
         }
@@ -133,22 +147,27 @@ public sealed unsafe class CandidateCounter : IDisposable
     {
         entries.Dispose();
         found.Dispose();
+        foundHits.Dispose();
     }
 
-    private int HitsOfCandidate(int id) => (int)(entries.Pointer[id] & MaxHits);
-
-    /// <summary>Makes places[h] the number of candidates with h hits, and returns the largest h.</summary>
-    private int CountByHits(int* candidates)
+    /// <summary>
+    /// Makes places[h] the number of candidates with h hits, and returns the largest h. Entries lie anywhere, so each is read once and its hits
+    /// put beside its id.
+    /// </summary>
+    private int CountByHits()
     {
         Array.Clear(places);
+        ushort* entry = entries.Pointer;
+        int* candidates = found.Pointer;
+        ushort* hits = foundHits.Pointer;
+        int mask = MaxHits;
         int most = 0;
         for (int i = 0; i < Count; i++)
         {
-            int hits = HitsOfCandidate(candidates[i]);
-            if (hits >= places.Length)
-                Array.Resize(ref places, Math.Min(MaxHits + 1, Math.Max(hits + 1, 2 * places.Length)));
-            places[hits]++;
-            most = Math.Max(most, hits);
+            int own = entry[candidates[i]] & mask;
+            hits[i] = (ushort)own;
+            places[own]++;
+            most = Math.Max(most, own);
         }
 
         return most;

@@ -100,6 +100,33 @@ public sealed unsafe class TopSelectionTests
     }
 
     [Fact]
+    public void WithAFloorOnlyWhatIsAboveItIsKept()
+    {
+        using TopSelectionBatch batch = new(20);
+        using GuardedBuffer<float> row = new(RowMatrix.PadColumns(20));
+        foreach (int budget in Budgets)
+        {
+            foreach (float floor in (float[])[float.NegativeInfinity, -10, 30, float.PositiveInfinity])
+            {
+                float[][] columns = [.. Enumerable.Range(0, 20).Select(query => Draw(80, (ulong)query).Scores)];
+                batch.Begin(20, budget, floor);
+                for (int id = 0; id < 80; id++)
+                {
+                    row.Span.Fill(float.PositiveInfinity);
+                    for (int query = 0; query < 20; query++)
+                        row.Span[query] = columns[query][id];
+                    batch.Offer(id, row.Pointer);
+                }
+                for (int query = 0; query < 20; query++)
+                {
+                    int[] above = [.. Enumerable.Range(0, 80).Where(id => columns[query][id] > floor)];
+                    AssertBest(above, [.. above.Select(id => columns[query][id])], budget, batch[query]);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void SortingPutsTheBestOfEveryQueryFirst()
     {
         using TopSelectionBatch batch = new(2);

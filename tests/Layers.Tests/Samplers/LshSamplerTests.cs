@@ -110,7 +110,7 @@ public sealed unsafe class LshSamplerTests
         // One bit a table and many tables: every neuron is a candidate.
         using OutputLayer layer = Layer();
         using LshSampler sampler = Sampler(
-            new LshSamplerOptions { Hashed = hashed, Uniform = 0, Candidates = Neurons, QueryShare = 1.0 / Samples }, hashes: 1, tables: 40);
+            new LshSamplerOptions { Hashed = hashed, Uniform = 0, Candidates = Neurons, Queries = 1 }, hashes: 1, tables: 40);
         using SamplerState state = sampler.CreateState();
         using ActivationBatch hidden = Hidden(4);
         using ActiveSet active = new(Neurons);

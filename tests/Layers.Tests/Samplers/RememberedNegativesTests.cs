@@ -17,9 +17,9 @@ public sealed class RememberedNegativesTests
         using HardestOfBatch hardest = new(memory, Samples);
         using Pass pass = new(seed: 1);
         float[][] before = pass.LogitsBySample();
-        pass.Show(hardest, blockRows: 7);
+        pass.Show(hardest, blockRows: 7, costless: float.NegativeInfinity);
         Assert.Equal(before, pass.LogitsBySample()); // left as they were
-        hardest.Remember(pass.Batch, pass.Active, costless: float.NegativeInfinity);
+        hardest.Remember(pass.Batch, pass.Active);
         for (int sample = 0; sample < Samples; sample++)
         {
             int[] labels = pass.Batch.Labels(sample).ToArray();
@@ -40,8 +40,8 @@ public sealed class RememberedNegativesTests
         using Pass pass = new(seed: 2);
         float[][] logits = pass.LogitsBySample();
         float costless = logits.SelectMany(row => row).Order().ElementAt(logits[0].Length * Samples * 98 / 100);
-        pass.Show(hardest, blockRows: 64);
-        hardest.Remember(pass.Batch, pass.Active, costless);
+        pass.Show(hardest, blockRows: 64, costless);
+        hardest.Remember(pass.Batch, pass.Active);
         int remembered = 0;
         for (int sample = 0; sample < Samples; sample++)
         {
@@ -74,7 +74,7 @@ public sealed class RememberedNegativesTests
     {
         using OutputLayer layer = TestSamplers.Layer();
         SimHashFamily family = new(TestSamplers.Inputs + 1, new HashFamilyOptions { HashesPerTable = 5, TableCount = 4 });
-        LshSamplerOptions options = new() { Hashed = 40, Uniform = 0, Remembered = Kept, Points = 10, QueryShare = 1.0 / Samples };
+        LshSamplerOptions options = new() { Hashed = 40, Uniform = 0, Remembered = Kept, Points = 10, Queries = 1 };
         using LshSampler sampler = new(new LshIndex(TestSamplers.Neurons, family, new LshIndexOptions()), options, Samples);
         using SamplerState state = sampler.CreateState();
         using WorkerTeam team = new(1);
@@ -139,9 +139,9 @@ public sealed class RememberedNegativesTests
             [.. Enumerable.Range(0, Samples).Select(sample =>
                 Enumerable.Range(0, Active.Count).Select(place => logits.Row(place)[sample]).ToArray())];
 
-        public void Show(HardestOfBatch hardest, int blockRows)
+        public void Show(HardestOfBatch hardest, int blockRows, float costless)
         {
-            hardest.Begin(Samples);
+            hardest.Begin(Samples, costless);
             for (int first = 0; first < Active.Count; first += blockRows)
             {
                 int rows = Math.Min(blockRows, Active.Count - first);

@@ -22,7 +22,7 @@ internal static class TestSamplers
         "lsh without hashed" => CreateLsh(new LshSamplerOptions { Hashed = 0, Uniform = Hashed + Uniform }),
         "lsh beyond the layer" => CreateLsh(new LshSamplerOptions { Hashed = 3 * Neurons, Uniform = 5, Candidates = 3 * Neurons }),
         "exact" => new LshSampler(
-            new ExactIndex(Neurons, Inputs + 1), new LshSamplerOptions { Hashed = Hashed, Uniform = Uniform, QueryShare = 1 }, Capacity),
+            new ExactIndex(Neurons, Inputs + 1), new LshSamplerOptions { Hashed = Hashed, Uniform = Uniform, Queries = Capacity }, Capacity),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "unknown sampler"),
     };
 

@@ -6,11 +6,12 @@ namespace Glissade.Lsh.Tests;
 public sealed class CandidateCounterTests
 {
     private const int RowCount = 40;
+    private const int MostHits = 200;
 
     [Property]
     public void CountsAndSelectionAgreeWithADictionary(byte[][] queries, NonNegativeInt budget)
     {
-        using CandidateCounter counter = new(RowCount);
+        using CandidateCounter counter = new(RowCount, MostHits);
         foreach (byte[] query in queries)
         {
             int[] ids = [.. query.Select(value => value % RowCount)];
@@ -44,7 +45,7 @@ public sealed class CandidateCounterTests
     [Fact]
     public void SelectingTwiceGivesTheSame()
     {
-        using CandidateCounter counter = new(RowCount);
+        using CandidateCounter counter = new(RowCount, MostHits);
         counter.Begin();
         counter.Add([5, 3, 3, 9, 9, 5, 1, 9]);
         int[] first = new int[3];
@@ -58,7 +59,7 @@ public sealed class CandidateCounterTests
     [Fact]
     public void EpochsRunOutWithoutMixingQueries()
     {
-        using CandidateCounter counter = new(3);
+        using CandidateCounter counter = new(3, mostHits: 2);
         for (int query = 0; query < 140_000; query++)
         {
             counter.Begin();
@@ -72,15 +73,16 @@ public sealed class CandidateCounterTests
     public void HitsStopAtTheirLimitInEveryEpoch()
     {
         int[] many = new int[70_000];
-        using CandidateCounter counter = new(2);
-        for (int query = 0; query < 65_540; query++)
+        using CandidateCounter counter = new(2, mostHits: 3);
+        for (int query = 0; query < 16_390; query++)
         {
             counter.Begin();
-            if (query is not (0 or 65_533 or 65_534))
+            if (query is not (0 or 16_381 or 16_382))
                 continue;
             counter.Add(many);
             counter.Add([1]);
-            Assert.Equal(CandidateCounter.MaxHits, counter.Hits(0));
+            Assert.Equal(3, counter.MaxHits);
+            Assert.Equal(3, counter.Hits(0));
             Assert.Equal(1, counter.Hits(1));
             int[] selected = new int[2];
             Assert.Equal(2, counter.SelectMostFrequent(2, selected));
@@ -91,7 +93,7 @@ public sealed class CandidateCounterTests
     [Fact]
     public void QueriesAllocateNothing()
     {
-        using CandidateCounter counter = new(RowCount);
+        using CandidateCounter counter = new(RowCount, MostHits);
         int[] ids = [.. Enumerable.Range(0, 200).Select(i => i * i % RowCount)];
         int[] selected = new int[10];
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -108,7 +110,7 @@ public sealed class CandidateCounterTests
     [Fact]
     public void IdsOutsideAreRefusedAndTheCounterStaysUsable()
     {
-        using CandidateCounter counter = new(RowCount);
+        using CandidateCounter counter = new(RowCount, MostHits);
         counter.Begin();
         Assert.Throws<ArgumentOutOfRangeException>(() => counter.Add([4, RowCount, 5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => counter.Add([-1]));
