@@ -57,7 +57,7 @@ internal static class RecipeDefaults
         bool wide = IsVeryWide(data);
         int batchSize = options.BatchSize ?? (wide ? 128 : 64);
         int tableCount = options.TableCount ?? (wide ? 16 : 50);
-        double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, batchSize, tableCount);
+        double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, wide, batchSize, tableCount);
         int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
         bool small = data.PointCount < SmallData;
         int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
@@ -72,8 +72,8 @@ internal static class RecipeDefaults
             Loss = loss,
             Sampler = sampler,
             Sharing = sharing,
-            ActiveNeurons = options.ActiveNeurons ?? (wide ? 2000 : Math.Clamp(data.LabelCount / 8, 64, 1000)),
-            HashedShare = options.HashedShare ?? (wide ? 0.75 : 0.5),
+            ActiveNeurons = options.ActiveNeurons ?? (wide ? 1500 : Math.Clamp(data.LabelCount / 8, 64, 1000)),
+            HashedShare = options.HashedShare ?? (wide ? 0.8 : 0.5),
             RememberedNegatives = options.RememberedNegatives ?? 12,
             Index = index,
             Hash = hash,
@@ -90,7 +90,7 @@ internal static class RecipeDefaults
             RehashInterval = options.RehashInterval ?? (int)Math.Clamp(rebuildInterval / 4, 10, 1_000_000),
             DriftThreshold = options.DriftThreshold ?? TrainingRecipe.DefaultDriftThreshold,
             RebuildInterval = rebuildInterval,
-            RebuildGrowth = options.RebuildGrowth ?? (wide ? 0.2 : 0.1),
+            RebuildGrowth = options.RebuildGrowth ?? (wide ? 0 : 0.1),
             Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
             LearningRate = options.LearningRate ?? (names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
@@ -154,13 +154,14 @@ internal static class RecipeDefaults
 
     /// <summary>
     /// Twice an epoch, but a rebuild takes as long as some L N / 80,000 batches of 64, so with many labels more rarely: it shall stay about a tenth
-    /// of the time (docs/benchmarks/schedules.md).
+    /// of the time (docs/benchmarks/schedules.md). With very many labels every other epoch: random neurons serve the first two as well, and what
+    /// is remembered serves from then on.
     /// </summary>
-    private static double RebuildIntervalFor(DatasetSummary data, int batchSize, int tableCount)
+    private static double RebuildIntervalFor(DatasetSummary data, bool wide, int batchSize, int tableCount)
     {
-        double halfAnEpoch = data.PointCount / (2.0 * Math.Max(batchSize, 1));
+        double epochs = wide ? 2 : 0.5;
         double affordable = data.LabelCount * (double)tableCount * 64 / (8_000.0 * Math.Max(batchSize, 1));
-        return Math.Max(50, Math.Max(halfAnEpoch, affordable));
+        return Math.Max(50, Math.Max(epochs * data.PointCount / Math.Max(batchSize, 1), affordable));
     }
 
     /// <summary>One against all, nearly every label is negative for nearly every point, and the bias begins there.</summary>

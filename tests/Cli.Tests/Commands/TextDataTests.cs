@@ -24,7 +24,7 @@ public sealed class TextDataTests : IDisposable
     [Fact]
     public void PredictionsAreNamesUnlessNumbersAreAskedFor()
     {
-        File.WriteAllText(folder.File("input.txt"), "The FOX!\nwaves\n");
+        File.WriteAllText(folder.File("input.txt"), "A red FOX!\nwaves\n");
 
         string named = CommandRun.Of("predict", ModelPath, folder.File("input.txt"), "--top-k", "1").Succeeded().Output;
         string numbered = CommandRun.Of("predict", ModelPath, folder.File("input.txt"), "--top-k", "1", "--ids").Succeeded().Output;

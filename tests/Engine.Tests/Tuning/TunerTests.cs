@@ -70,12 +70,13 @@ public sealed class TunerTests : IDisposable
     public void ValidationDataAreNotTakenFromTheTrainingData()
     {
         Dataset validation = HeldOutPoints.Split(Data, 77, seed: 9).Held;
-        TuningResult result = Tuner.Run(Data, Small with { Trials = 1 }, validation: validation, mask: new LabelMask(inputItems: true));
+        TuningResult result = Tuner.Run(
+            Data, Small with { Trials = 1, Objective = new(TuningFigure.Ndcg, 5) }, validation: validation, mask: new LabelMask(inputItems: true));
 
         using ExtremeClassifier model = ExtremeClassifier.Train(Data, Small.Training);
         Assert.Equal(77, result.Points);
-        Assert.Equal(model.Evaluate(validation, mask: new LabelMask(inputItems: true)).Precision[0], result.Best.Score);
-        Assert.NotEqual(model.Evaluate(validation).Precision[0], result.Best.Score);
+        Assert.Equal(model.Evaluate(validation, mask: new LabelMask(inputItems: true)).Ndcg[2], result.Best.Score);
+        Assert.NotEqual(model.Evaluate(validation).Ndcg[2], result.Best.Score);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class TuningObjectiveTests
     [Fact]
     public void EachFigureIsThatOfAnEvaluation()
     {
-        TrainingOptions options = TestRecipes.Options(SamplerKind.Full, Layers.ActiveSharing.Batch) with { Epochs = 1 };
+        TrainingOptions options = TestRecipes.Options(SamplerKind.Full, Layers.ActiveSharing.Batch) with { Epochs = 1, LearningRate = 1e-5f };
         Dataset test = TestData.Separable(60, seed: 3);
         using ExtremeClassifier model = ExtremeClassifier.Train(TestData.Separable(), options);
         EvaluationReport report = model.Evaluate(test, [3]);
