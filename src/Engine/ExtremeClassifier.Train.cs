@@ -32,14 +32,22 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
+        if (recipe.Ensemble > 1)
+        {
+            return options.Checkpoints is null
+                ? TrainEnsemble(train, recipe, progress, validation, mask, cancellation)
+                : throw new ArgumentException(
+                    $"checkpoints are those of one network, but the ensemble has {recipe.Ensemble}; train one network, or without checkpoints");
+        }
         return Create(train, recipe, initialize: resumed is null)
             .Trained(train, options, identity, null, progress, validation, mask, cancellation);
     }
 
     /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
     internal static ExtremeClassifier TrainBy(
-        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Create(train, recipe, initialize: true).Trained(train, new TrainingOptions(), null, null, progress, null, null, cancellation);
+        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation) => recipe.Ensemble > 1
+        ? TrainEnsemble(train, recipe, progress, null, null, cancellation)
+        : Create(train, recipe, initialize: true).Trained(train, new TrainingOptions(), null, null, progress, null, null, cancellation);
 
     /// <exception cref="ArgumentException">No label can be learned, or the validation data do not fit.</exception>
     internal static void CheckTrainable(Dataset train, Dataset? validation)
@@ -94,7 +102,7 @@ public sealed partial class ExtremeClassifier
                 ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
                 : null;
             using WorkerTeam team = new(Recipe.Threads);
-            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(Recipe), team) { Checkpoints = checkpoints };
+            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(Recipe), team) { Checkpoints = checkpoints, LearnsHash = Recipe.Hash == HashKind.Learned && !Recipe.IsMember };
             if (options.Checkpoints?.Resume is { } resumed)
                 CheckpointFile.Restore(resumed, Network, trainer);
             else

@@ -13,6 +13,9 @@ internal sealed class TrainingOptionSet
     private readonly Option<IReadOnlyList<int>?> hidden = OptionFactory.Create<IReadOnlyList<int>?>(
         "--hidden", "N[,N...]", "units of each hidden layer, from the input on", ParseSizes, "sizes such as 128 or 256,128");
 
+    private readonly Option<int?> ensemble = OptionFactory.Number<int>(
+        "--ensemble", "N", "networks of --hidden units that are trained one after another and merged into one [default: 1]");
+
     private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
         "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");
 
@@ -124,7 +127,7 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
+        hidden, ensemble, activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
         hashedShare, remember, bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval,
         rebuildGrowth, precision,
         optimizer, learningRate, schedule, batchSize, shuffleBuffer, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
@@ -137,6 +140,7 @@ internal sealed class TrainingOptionSet
         return defaults with
         {
             HiddenSizes = parsed.GetValue(hidden),
+            Ensemble = parsed.GetValue(ensemble),
             Activation = parsed.GetValue(activation),
             LinearPath = parsed.GetToggle(linearPath),
             LinearRate = parsed.GetValue(linearRate),

@@ -20,6 +20,13 @@ internal static class RecipePrinter
             "network",
             $"{string.Join(" -> ", sizes)}, hidden units {TrainingChoices.Activation.NameOf(recipe.Activation)}, " +
             $"wide layers {TrainingChoices.Precision.NameOf(recipe.Precision)}");
+        if (recipe.Ensemble > 1)
+        {
+            yield return Lines.Named(
+                "ensemble",
+                $"{recipe.Ensemble} networks of {Lines.Count(recipe.HiddenSizes[0] / recipe.Ensemble, "hidden unit", "hidden units")}, " +
+                "one after another, merged");
+        }
         if (recipe.LinearPath)
             yield return Lines.Named("linear path", $"scores added, adagrad at {Lines.Invariant(recipe.LinearRate)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));

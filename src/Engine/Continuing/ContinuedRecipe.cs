@@ -16,6 +16,13 @@ internal static class ContinuedRecipe
         if (RecipeDifferences.Find(given, earlier, Unchangeable) is { } differences)
             throw new ArgumentException($"a model that is trained on cannot change these options: {differences}");
         JsonObject recipe = RecipeJson.ToObject(earlier);
+        // The networks of an ensemble are trained on as the one that they were merged into.
+        if (options.Ensemble > 1)
+        {
+            throw new ArgumentException(
+                $"a model is trained on as one network, but the ensemble has {options.Ensemble}; leave it out, or train a new model");
+        }
+        recipe["ensemble"] = 1;
         recipe["threads"] = Environment.ProcessorCount;
         foreach ((string name, JsonNode? value) in given)
             recipe[name] = value?.DeepClone();

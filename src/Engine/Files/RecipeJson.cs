@@ -50,6 +50,7 @@ internal sealed partial class RecipeJson : JsonSerializerContext
         JsonNode? node = JsonNode.Parse(json);
         if (node is JsonObject recipe)
         {
+            recipe.TryAdd("ensemble", 1);
             recipe.TryAdd("linear_rate", Glissade.TrainingRecipe.DefaultLinearRate);
             recipe.TryAdd("min_hits", Glissade.TrainingRecipe.DefaultMinHits);
             recipe.TryAdd("fill_uniformly", true);

@@ -63,9 +63,11 @@ internal static class RecipeDefaults
         int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
+        int ensemble = options.Ensemble ?? 1;
         return new TrainingRecipe
         {
-            HiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount)],
+            HiddenSizes = [.. (options.HiddenSizes ?? [HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
+            Ensemble = ensemble,
             Activation = options.Activation ?? HiddenActivation.Relu,
             LinearPath = options.LinearPath ?? (shuffleBuffer == 0 && LinearPathFor(data)),
             LinearRate = options.LinearRate ?? TrainingRecipe.DefaultLinearRate,
@@ -111,6 +113,9 @@ internal static class RecipeDefaults
             Seed = options.Seed,
         };
     }
+
+    /// <summary>Units of all networks, where both numbers can be meant; otherwise what the check of the recipe will refuse.</summary>
+    private static int AllUnits(int size, int ensemble) => (int)Math.Clamp((long)size * Math.Max(ensemble, 1), int.MinValue, int.MaxValue);
 
     /// <summary>Whether the output layer's memory has to be spared.</summary>
     public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Glissade.Layers;
 using Glissade.Lsh;
 
 namespace Glissade;
@@ -24,6 +25,9 @@ internal static class RecipeValidation
         foreach (int size in recipe.HiddenSizes)
             Require(size is > 0 and <= LargestLayer, "hidden sizes", size, $"between 1 and {LargestLayer}");
         RequireNamed(recipe.Activation, "activation");
+        Require(recipe.Ensemble > 0, "ensemble", recipe.Ensemble, "at least 1");
+        if (recipe.Ensemble > 1)
+            CheckEnsemble(recipe);
         RequireNamed(recipe.Loss, "loss");
         RequireNamed(recipe.Sampler, "sampler");
         RequireNamed(recipe.Sharing, "sharing");
@@ -67,6 +71,18 @@ internal static class RecipeValidation
         Require(recipe.OutputDeviation >= 0 && float.IsFinite(recipe.OutputDeviation), "output deviation", recipe.OutputDeviation, "at least 0");
         Require(float.IsFinite(recipe.OutputBias), "output bias", recipe.OutputBias, "finite");
         Require(recipe.Threads is > 0 and <= 1024, "threads", recipe.Threads, "between 1 and 1024");
+    }
+
+    private static void CheckEnsemble(TrainingRecipe recipe)
+    {
+        int layers = recipe.HiddenSizes.Count;
+        if (layers > 1)
+            throw new ArgumentException($"networks of an ensemble must have one hidden layer, but have {layers}; train one network, or one layer");
+        int units = recipe.HiddenSizes[0];
+        Require(units % recipe.Ensemble == 0, "hidden units of all networks together", units, $"a multiple of the ensemble's {recipe.Ensemble}");
+        int own = units / recipe.Ensemble;
+        Require(
+            own % 2 == 0 || recipe.Activation != HiddenActivation.Mixed, "hidden sizes", own, "even for an ensemble of networks with mixed units");
     }
 
     private static int MostHashes(HashKind hash) => hash switch

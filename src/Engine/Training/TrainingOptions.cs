@@ -10,7 +10,7 @@ namespace Glissade;
 /// </summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Units of each hidden layer, from the input on.</summary>
+    /// <summary>Units of each hidden layer, from the input on; of an <see cref="Ensemble"/>, of each of its networks.</summary>
     public IReadOnlyList<int>? HiddenSizes { get; init; }
 
     /// <summary>Units of the only hidden layer: short for <see cref="HiddenSizes"/> with one number.</summary>
@@ -19,6 +19,12 @@ public sealed record TrainingOptions
         get => HiddenSizes is [int only] ? only : null;
         init => HiddenSizes = value is int size ? [size] : null;
     }
+
+    /// <summary>
+    /// Networks of different seeds, each of <see cref="HiddenSizes"/>, that are trained one after another and merged into one; more than one
+    /// have one hidden layer and write no checkpoints.
+    /// </summary>
+    public int? Ensemble { get; init; }
 
     /// <inheritdoc cref="TrainingRecipe.Activation"/>
     public HiddenActivation? Activation { get; init; }

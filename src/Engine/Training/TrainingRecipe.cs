@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Glissade.Kernels;
 using Glissade.Layers;
 using Glissade.Lsh;
@@ -9,13 +10,21 @@ public sealed record TrainingRecipe
 {
     internal const float DefaultLinearRate = 0.2f;
 
+    private const ulong MemberKey = 5;
+
     internal const int DefaultMinHits = 2;
 
     internal const int DefaultRehashInterval = 50;
     internal const double DefaultDriftThreshold = 0.1;
 
-    /// <summary>Units of each hidden layer, from the input on.</summary>
+    /// <summary>Units of each hidden layer, from the input on; of an <see cref="Ensemble"/> those of all its networks together.</summary>
     public required IReadOnlyList<int> HiddenSizes { get; init; }
+
+    /// <summary>
+    /// Networks of different seeds, trained one after another and merged into one that scores as they do on average; each has its equal part
+    /// of the units of the only hidden layer. Models written before there was a choice are 1.
+    /// </summary>
+    public int Ensemble { get; init; } = 1;
 
     /// <summary>What hidden units do with their sums.</summary>
     public required HiddenActivation Activation { get; init; }
@@ -170,4 +179,17 @@ public sealed record TrainingRecipe
 
     /// <summary>Fixes every random choice; with one thread or <see cref="Deterministic"/> also the result, bit for bit.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>Whether this trains one of several networks, which are to be merged.</summary>
+    [JsonIgnore]
+    internal bool IsMember { get; private init; }
+
+    /// <summary>The recipe of one of the <see cref="Ensemble"/>'s networks, from 0; the first has the seed itself.</summary>
+    internal TrainingRecipe Member(int number) => this with
+    {
+        HiddenSizes = [HiddenSizes[0] / Ensemble],
+        Ensemble = 1,
+        Seed = number == 0 ? Seed : new RandomStream(Seed, MemberKey, (ulong)number).NextUInt64(),
+        IsMember = true,
+    };
 }

@@ -23,6 +23,9 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
 
     private readonly TrainingRecipe usual = given.Resolve(data);
 
+    /// <summary>Units of one network, of which an ensemble has several.</summary>
+    private int OwnUnits => usual.HiddenSizes[0] / usual.Ensemble;
+
     /// <summary>
     /// The recipe of a configuration: defaults follow from all training data, whatever part of them trials are trained on.
     /// </summary>
@@ -38,7 +41,7 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
         {
             LearningRate = given.LearningRate ?? Rate(usual.LearningRate * Math.Pow(RateFactor, (2 * random.NextDouble()) - 1)),
             Epochs = Draw(given.Epochs, usual.Epochs, Math.Max(1, usual.Epochs / 2), usual.Epochs * 3 / 2, usual.Epochs * 2),
-            HiddenSizes = given.HiddenSizes ?? (Draw(null, usual.HiddenSizes[0], HiddenSizes()) is { } units ? [units] : null),
+            HiddenSizes = given.HiddenSizes ?? (Draw(null, OwnUnits, HiddenSizes()) is { } units ? [units] : null),
             Activation = Draw(given.Activation, usual.Activation, HiddenActivation.Relu, HiddenActivation.Linear, HiddenActivation.Mixed),
             Loss = Draw(given.Loss, usual.Loss, Losses()),
             LinearPath = Draw(given.LinearPath, usual.LinearPath, LinearPaths()),
@@ -66,7 +69,7 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
     /// <summary>Where the default spares memory, twice as much may not be there.</summary>
     private int[] HiddenSizes()
     {
-        int units = usual.HiddenSizes[0];
+        int units = OwnUnits;
         return RecipeDefaults.IsVeryWide(data) ? [units / 2] : [units / 2, units * 2];
     }
 

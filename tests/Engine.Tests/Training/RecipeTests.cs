@@ -11,6 +11,15 @@ public sealed class RecipeTests
     {
         { new() { HiddenSizes = [] }, "hidden sizes must name at least one layer, but name none" },
         { new() { HiddenSizes = [16, 0] }, "hidden sizes must be between 1 and 65536, but is 0" },
+        { new() { Ensemble = 0 }, "ensemble must be at least 1, but is 0" },
+        {
+            new() { Ensemble = 2, HiddenSizes = [16, 8] },
+            "networks of an ensemble must have one hidden layer, but have 2; train one network, or one layer"
+        },
+        {
+            new() { Ensemble = 2, HiddenSize = 15, Activation = HiddenActivation.Mixed },
+            "hidden sizes must be even for an ensemble of networks with mixed units, but is 15"
+        },
         { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, SampledSoftmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
