@@ -113,8 +113,8 @@ internal sealed class TrainingStep : IDisposable
     private static int BlocksOf(IDeferredUpdate update) => (update.RowCount + IDeferredUpdate.BlockRows - 1) / IDeferredUpdate.BlockRows;
 
     /// <summary>
-    /// From the derivatives by the last hidden layer's outputs down to those by the first's; then the batch is turned round to its features, for
-    /// the embedding and the linear path both.
+    /// From the derivatives by the last hidden layer's outputs down to those by the first's; then the batch is turned round to its features,
+    /// for the embedding and the linear path both.
     /// </summary>
     private void Backward(float learningRate, ref RandomStream random)
     {

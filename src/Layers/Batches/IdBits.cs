@@ -3,8 +3,8 @@ using Glissade.Kernels;
 namespace Glissade.Layers;
 
 /// <summary>
-/// A set of ids in a fixed range, one bit each. It tells less than <see cref="StampedSlots"/>, but a set over 65,536 ids takes 8 KiB, which the
-/// first-level cache holds, and so a long list is sifted at a few instructions an id.
+/// A set of ids in a fixed range, one bit each. It tells less than <see cref="StampedSlots"/>, but a set over 65,536 ids takes 8 KiB, which
+/// the first-level cache holds, and so a long list is sifted at a few instructions an id.
 /// </summary>
 internal sealed unsafe class IdBits(int capacity) : IDisposable
 {

@@ -3,8 +3,8 @@ using Glissade.Kernels;
 namespace Glissade.Layers;
 
 /// <summary>
-/// The pairs of a path that a batch's step reads and updates: those of its features with active labels, a small share of the features' pairs. They
-/// are found in one walk and kept, so that the update need not look for them again. One worker's.
+/// The pairs of a path that a batch's step reads and updates: those of its features with active labels, a small share of the features'
+/// pairs. They are found in one walk and kept, so that the update need not look for them again. One worker's.
 /// </summary>
 internal sealed unsafe class LinearHits(LinearPath path) : IDisposable
 {

@@ -20,6 +20,7 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     private readonly SharedLabels labels;
     private readonly LossScratch lossScratch;
     private readonly GrowingBuffer<float> logits = new();
+    private readonly GrowingBuffer<float> biasGradients = new();
 
     // The batch under way.
     private RowEntries? features;
@@ -80,6 +81,7 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
         labels.Dispose();
         lossScratch.Dispose();
         logits.Dispose();
+        biasGradients.Dispose();
     }
 
     /// <summary>Z^T[label, sample] = bias, corrected, for all samples: each has the bias feature, with the value 1.</summary>
@@ -96,13 +98,15 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     private void Forward(int row)
     {
         float* weights = path.WeightPointer + path.StartOf(features!.Rows[row]);
+        int* places = hits.Places;
+        int* positions = hits.Positions;
         int end = hits.Offsets[row + 1];
         for (int touch = features.Offsets[row]; touch < features.Offsets[row + 1]; touch++)
         {
             float* logit = logits.Pointer + features.Samples[touch];
             float scale = features.Scales[touch];
             for (int hit = hits.Offsets[row]; hit < end; hit++)
-                logit[(nint)hits.Positions[hit] * stride] += scale * weights[hits.Places[hit]];
+                logit[(nint)positions[hit] * stride] += scale * weights[places[hit]];
         }
     }
 
@@ -119,28 +123,29 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
 
     private void UpdateBiases()
     {
+        float* gradients = biasGradients.Reserve(active.Count);
+        MatrixSums.Rows(logits.Pointer, stride, active.Count, samples, gradients, 1);
         for (int position = 0; position < active.Count; position++)
-        {
-            float gradient = 0;
-            foreach (float delta in new ReadOnlySpan<float>(LogitsAt(position), samples))
-                gradient += delta;
-            optimizer.UpdateBiasHogwild(active.Pointer[position], gradient, rate);
-        }
+            optimizer.UpdateBiasHogwild(active.Pointer[position], gradients[position], rate);
     }
 
     /// <summary>dS[feature, label] = sum over the samples that have the feature of value x dZ^T[label, sample].</summary>
     private void UpdatePairs(int row)
     {
         long pairs = path.StartOf(features!.Rows[row]);
-        int first = features.Offsets[row];
-        int end = features.Offsets[row + 1];
-        for (int hit = hits.Offsets[row]; hit < hits.Offsets[row + 1]; hit++)
+        int* places = hits.Places;
+        int* positions = hits.Positions;
+        int* touching = features.Samples + features.Offsets[row];
+        float* scales = features.Scales + features.Offsets[row];
+        int touches = features.Offsets[row + 1] - features.Offsets[row];
+        int end = hits.Offsets[row + 1];
+        for (int hit = hits.Offsets[row]; hit < end; hit++)
         {
-            float* delta = LogitsAt(hits.Positions[hit]);
+            float* delta = LogitsAt(positions[hit]);
             float gradient = 0;
-            for (int touch = first; touch < end; touch++)
-                gradient += features.Scales[touch] * delta[features.Samples[touch]];
-            optimizer.UpdateHogwild(pairs + hits.Places[hit], gradient, rate);
+            for (int touch = 0; touch < touches; touch++)
+                gradient += scales[touch] * delta[touching[touch]];
+            optimizer.UpdateHogwild(pairs + places[hit], gradient, rate);
         }
     }
 
