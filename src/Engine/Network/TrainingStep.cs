@@ -14,6 +14,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly OutputStep output;
     private readonly RowMatrix[] deltas;
     private readonly DenseGradient[] dense;
+    private readonly RowEntries features;
     private readonly EmbeddingGradient embedding;
     private readonly LinearStep? linear;
     private readonly float linearRate;
@@ -28,6 +29,7 @@ internal sealed class TrainingStep : IDisposable
             recipe.Sharing, network.Output, sampler, OutputLosses.Create(recipe.Loss), optimizers.Output, recipe.BatchSize, correction);
         deltas = [.. hidden.Activations.Select(activation => new RowMatrix(recipe.BatchSize, activation.Units))];
         dense = [.. network.Dense.Zip(optimizers.Dense, (layer, optimizer) => new DenseGradient(layer, optimizer))];
+        features = new RowEntries(network.Embedding.Weights.Rows);
         embedding = new EmbeddingGradient(network.Embedding, optimizers.Embedding);
         if (optimizers.Linear is { } linearOptimizer)
         {
@@ -57,7 +59,7 @@ internal sealed class TrainingStep : IDisposable
         embedding.Apply();
         if (linear is not null)
         {
-            linear.Derive(Batch, linearRate * learningRate, ref random);
+            linear.Derive(Batch, features, linearRate * learningRate, ref random);
             linear.Apply();
         }
         return loss;
@@ -69,7 +71,7 @@ internal sealed class TrainingStep : IDisposable
         hidden.Forward(Batch, hiddenDropout, ref random);
         double loss = output.Derive(hidden.Last, Batch, deltas[^1], learningRate, ref random);
         Backward(learningRate, ref random);
-        linear?.Derive(Batch, linearRate * learningRate, ref random);
+        linear?.Derive(Batch, features, linearRate * learningRate, ref random);
         return loss;
     }
 
@@ -102,6 +104,7 @@ internal sealed class TrainingStep : IDisposable
             matrix.Dispose();
         foreach (DenseGradient gradient in dense)
             gradient.Dispose();
+        features.Dispose();
         embedding.Dispose();
         linear?.Dispose();
         Batch.Dispose();
@@ -109,7 +112,10 @@ internal sealed class TrainingStep : IDisposable
 
     private static int BlocksOf(IDeferredUpdate update) => (update.RowCount + IDeferredUpdate.BlockRows - 1) / IDeferredUpdate.BlockRows;
 
-    /// <summary>From the derivatives by the last hidden layer's outputs down to those by the first's.</summary>
+    /// <summary>
+    /// From the derivatives by the last hidden layer's outputs down to those by the first's; then the batch is turned round to its features,
+    /// for the embedding and the linear path both.
+    /// </summary>
     private void Backward(float learningRate, ref RandomStream random)
     {
         Rectifier.Backward(hidden.Last, deltas[^1], hiddenDropout);
@@ -118,6 +124,7 @@ internal sealed class TrainingStep : IDisposable
             dense[i].Derive(hidden.Activations[i], deltas[i + 1], deltas[i], learningRate);
             Rectifier.Backward(hidden.Activations[i], deltas[i], hiddenDropout);
         }
-        embedding.Derive(Batch, deltas[0], learningRate, ref random);
+        features.TransposeFeatures(Batch);
+        embedding.Derive(features, deltas[0], learningRate, ref random);
     }
 }

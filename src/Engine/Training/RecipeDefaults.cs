@@ -52,8 +52,8 @@ internal static class RecipeDefaults
         bool names = data.FeaturesPerPoint.Mean < FewFeatures && loss == LossKind.SampledSoftmax;
         SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount);
         IndexKind index = options.Index ?? IndexKind.Tables;
-        // Tables that train the network are there to search it too; without them nobody asked for functions that take seconds to learn.
-        HashKind hash = options.Hash ?? (sampler == SamplerKind.Lsh && index == IndexKind.Tables ? HashKind.Learned : HashKind.SimHash);
+        // Learning takes seconds and changes next to nothing while training; searches that are not told otherwise scan codes, without tables.
+        HashKind hash = options.Hash ?? (options.LearningSteps > 0 || options.HashLoss is not null ? HashKind.Learned : HashKind.SimHash);
         bool wide = IsVeryWide(data);
         int batchSize = options.BatchSize ?? (wide ? 128 : 64);
         int tableCount = options.TableCount ?? (wide ? 16 : 50);

@@ -67,6 +67,10 @@ internal sealed unsafe class RowEntries(int rowSpace) : IDisposable
         return offsets.Pointer[entrySlots.Pointer[entry] + 2] == 1;
     }
 
+    /// <summary>Turns a batch round to its features: rows are feature ids, the bias feature's among them, and scales are values.</summary>
+    public void TransposeFeatures(SparseBatch batch) =>
+        Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
+
     /// <summary>Fills <see cref="Rows"/> and the lists of samples and scales.</summary>
     /// <param name="sampleCount">Number of samples.</param>
     /// <param name="sampleOffsets">sampleCount + 1 offsets into the next two.</param>

@@ -111,6 +111,9 @@ internal sealed unsafe class LinearPath : IDisposable
     /// <summary>Behind the last pair of a feature.</summary>
     public long EndOf(int feature) => offsets.Pointer[Math.Min(feature + 1, FeatureCount)];
 
+    /// <summary>Pairs of a feature. The bias feature has none.</summary>
+    public int LengthOf(int feature) => (int)(EndOf(feature) - StartOf(feature));
+
     /// <summary>Frees the weights; further calls do nothing.</summary>
     public void Dispose()
     {
@@ -119,8 +122,6 @@ internal sealed unsafe class LinearPath : IDisposable
         weights.Dispose();
         biases.Dispose();
     }
-
-    private int LengthOf(int feature) => (int)(EndOf(feature) - StartOf(feature));
 
     private void AddBiases(ActiveSet active, float* logits)
     {

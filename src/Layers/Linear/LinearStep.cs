@@ -16,10 +16,14 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     private readonly int uniform;
     private readonly int stride;
     private readonly ActiveSet active;
-    private readonly RowEntries features;
+    private readonly LinearHits hits;
     private readonly SharedLabels labels;
     private readonly LossScratch lossScratch;
     private readonly GrowingBuffer<float> logits = new();
+    private readonly GrowingBuffer<float> biasGradients = new();
+
+    // The batch under way.
+    private RowEntries? features;
     private int samples;
     private float rate;
 
@@ -33,28 +37,32 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
         this.uniform = uniform;
         stride = ActivationBatch.PaddedCapacity(batchCapacity);
         active = new ActiveSet(path.LabelCount);
-        features = new RowEntries(path.FeatureCount + 1);
+        hits = new LinearHits(path);
         labels = new SharedLabels(path.LabelCount);
         lossScratch = new LossScratch(batchCapacity);
     }
 
     /// <summary>Rows of features, the bias feature's among them.</summary>
-    public int RowCount => features.RowCount;
+    public int RowCount => features!.RowCount;
 
     /// <summary>Derives the batch's loss by all scores; the update waits.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="features">The same by their features; read again by the update.</param>
+    /// <param name="learningRate">Step size of the update to come.</param>
+    /// <param name="random">What labels are drawn from.</param>
     /// <returns>The sum of the samples' losses.</returns>
-    public double Derive(SparseBatch batch, float learningRate, ref RandomStream random)
+    public double Derive(SparseBatch batch, RowEntries features, float learningRate, ref RandomStream random)
     {
+        this.features = features;
         samples = batch.Count;
         rate = learningRate;
         labels.Begin(batch, active);
         active.AddUniform(uniform, ref random);
-        features.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
-        new Span<float>(logits.Reserve((long)active.Count * stride), checked(active.Count * stride)).Clear();
+        hits.Find(features, active);
+        logits.Reserve(checked(active.Count * stride));
+        AddBiases();
         for (int row = 0; row < features.RowCount; row++)
             Forward(row);
-        if (correction is not null)
-            Correct(correction);
         SharedLogits all = new((nint)logits.Pointer, stride, 0, active.Count, samples, labels.Positives, (nint)labels.Targets);
         loss.BeginShared(lossScratch, samples);
         loss.Observe(lossScratch, all);
@@ -69,75 +77,77 @@ internal sealed unsafe class LinearStep : IDeferredUpdate, IDisposable
     public void Dispose()
     {
         active.Dispose();
-        features.Dispose();
+        hits.Dispose();
         labels.Dispose();
         lossScratch.Dispose();
         logits.Dispose();
+        biasGradients.Dispose();
+    }
+
+    /// <summary>Z^T[label, sample] = bias, corrected, for all samples: each has the bias feature, with the value 1.</summary>
+    private void AddBiases()
+    {
+        for (int position = 0; position < active.Count; position++)
+        {
+            float bias = path.BiasPointer[active.Pointer[position]] + (correction?.At(active, labels.Positives.RowCount, position) ?? 0);
+            new Span<float>(LogitsAt(position), samples).Fill(bias);
+        }
     }
 
     /// <summary>Z^T[label, sample] += value x S of one feature, for the samples that have it.</summary>
     private void Forward(int row)
     {
-        int feature = features.Rows[row];
-        if (feature == path.FeatureCount)
-        {
-            for (int position = 0; position < active.Count; position++)
-                Add(row, position, path.BiasPointer[active.Pointer[position]]);
-            return;
-        }
-        for (long pair = path.StartOf(feature); pair < path.EndOf(feature); pair++)
-        {
-            int position = active.PositionOf(path.LabelPointer[pair]);
-            if (position >= 0)
-                Add(row, position, path.WeightPointer[pair]);
-        }
-    }
-
-    private void Correct(SamplingCorrection correction)
-    {
-        for (int position = 0; position < active.Count; position++)
-        {
-            float raise = correction.At(active, labels.Positives.RowCount, position);
-            float* logit = logits.Pointer + ((long)position * stride);
-            for (int sample = 0; sample < samples; sample++)
-                logit[sample] += raise;
-        }
-    }
-
-    private void Add(int row, int position, float weight)
-    {
-        float* logit = logits.Pointer + ((long)position * stride);
+        float* weights = path.WeightPointer + path.StartOf(features!.Rows[row]);
+        int* places = hits.Places;
+        int* positions = hits.Positions;
+        int end = hits.Offsets[row + 1];
         for (int touch = features.Offsets[row]; touch < features.Offsets[row + 1]; touch++)
-            logit[features.Samples[touch]] += features.Scales[touch] * weight;
+        {
+            float* logit = logits.Pointer + features.Samples[touch];
+            float scale = features.Scales[touch];
+            for (int hit = hits.Offsets[row]; hit < end; hit++)
+                logit[(nint)positions[hit] * stride] += scale * weights[places[hit]];
+        }
     }
 
     private void Update(int start, int end)
     {
         for (int row = start; row < end; row++)
         {
-            int feature = features.Rows[row];
-            if (feature == path.FeatureCount)
-            {
-                for (int position = 0; position < active.Count; position++)
-                    optimizer.UpdateBiasHogwild(active.Pointer[position], Gradient(row, position), rate);
-                continue;
-            }
-            for (long pair = path.StartOf(feature); pair < path.EndOf(feature); pair++)
-            {
-                int position = active.PositionOf(path.LabelPointer[pair]);
-                if (position >= 0)
-                    optimizer.UpdateHogwild(pair, Gradient(row, position), rate);
-            }
+            if (features!.Rows[row] == path.FeatureCount)
+                UpdateBiases();
+            else
+                UpdatePairs(row);
         }
     }
 
-    /// <summary>dS[feature, label] = sum over the samples that have the feature of value x dZ^T[label, sample].</summary>
-    private float Gradient(int row, int position)
+    private void UpdateBiases()
     {
-        float* delta = logits.Pointer + ((long)position * stride);
-        float sum = 0;
-        for (int touch = features.Offsets[row]; touch < features.Offsets[row + 1]; touch++)
-            sum += features.Scales[touch] * delta[features.Samples[touch]];
-        return sum;
+        float* gradients = biasGradients.Reserve(active.Count);
+        MatrixSums.Rows(logits.Pointer, stride, active.Count, samples, gradients, 1);
+        for (int position = 0; position < active.Count; position++)
+            optimizer.UpdateBiasHogwild(active.Pointer[position], gradients[position], rate);
     }
+
+    /// <summary>dS[feature, label] = sum over the samples that have the feature of value x dZ^T[label, sample].</summary>
+    private void UpdatePairs(int row)
+    {
+        long pairs = path.StartOf(features!.Rows[row]);
+        int* places = hits.Places;
+        int* positions = hits.Positions;
+        int* touching = features.Samples + features.Offsets[row];
+        float* scales = features.Scales + features.Offsets[row];
+        int touches = features.Offsets[row + 1] - features.Offsets[row];
+        int end = hits.Offsets[row + 1];
+        for (int hit = hits.Offsets[row]; hit < end; hit++)
+        {
+            float* delta = LogitsAt(positions[hit]);
+            float gradient = 0;
+            for (int touch = 0; touch < touches; touch++)
+                gradient += scales[touch] * delta[touching[touch]];
+            optimizer.UpdateHogwild(pairs + places[hit], gradient, rate);
+        }
+    }
+
+    private float* LogitsAt(int position) => logits.Pointer + ((nint)position * stride);
 }

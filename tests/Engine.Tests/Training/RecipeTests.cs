@@ -96,6 +96,18 @@ public sealed class RecipeTests
         }
     }
 
+    [Fact]
+    public void HashFunctionsAreLearnedOnlyIfSomethingAsksForIt()
+    {
+        DatasetSummary data = DatasetSummary.Of(Shaped(5, 70_000, 1));
+        TrainingOptions options = new() { Sampler = SamplerKind.Lsh };
+        Assert.Equal(HashKind.SimHash, options.Resolve(data).Hash);
+        Assert.Equal(HashKind.SimHash, (options with { LearningSteps = 0 }).Resolve(data).Hash);
+        Assert.Equal(HashKind.Learned, (options with { LearningSteps = 1 }).Resolve(data).Hash);
+        Assert.Equal(HashKind.Learned, (options with { HashLoss = Lsh.HashLoss.Triplet }).Resolve(data).Hash);
+        Assert.Equal(HashKind.Dwta, (options with { Hash = HashKind.Dwta, LearningSteps = 1 }).Resolve(data).Hash);
+    }
+
     public static TheoryData<HashKind> Families => [.. Enum.GetValues<HashKind>()];
 
     [Theory]

@@ -71,8 +71,10 @@ public sealed class LinearStepTests
             using LinearCase test = new(Features, 130);
             using LinearStep step = Step(test, LossKind.Softmax, uniform: 50);
             RandomStream random = new(2);
+            using RowEntries features = new(Features + 1);
             ReferenceSample.Fill(test.Batch, ReferenceSample.Draw(30, Features, 130, 8));
-            step.Derive(test.Batch, Rate, ref random);
+            features.TransposeFeatures(test.Batch);
+            step.Derive(test.Batch, features, Rate, ref random);
             using RowMatrix unused = new(1, 1);
             for (int i = 0; i < step.RowCount; i++)
             {
@@ -98,8 +100,10 @@ public sealed class LinearStepTests
     private static double Run(LinearCase test, LinearStep step, ReferenceSample[] samples)
     {
         RandomStream random = new(1);
+        using RowEntries features = new(Features + 1);
         ReferenceSample.Fill(test.Batch, samples);
-        double loss = step.Derive(test.Batch, Rate, ref random);
+        features.TransposeFeatures(test.Batch);
+        double loss = step.Derive(test.Batch, features, Rate, ref random);
         step.Apply();
         return loss;
     }
