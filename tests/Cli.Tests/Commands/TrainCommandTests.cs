@@ -158,7 +158,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
         CommandRun.Of("train", trained.TrainPath, "--model", folder.File("model"), "--deterministic", "true").ExitCode);
 
     [Theory]
-    [InlineData("tables", IndexKind.Tables, "learned (contrastive, at the end), K = ")]
+    [InlineData("tables", IndexKind.Tables, "simhash, K = ")]
     [InlineData("signatures", IndexKind.Signatures, "scan of signatures; rebuilt after")]
     [InlineData("inverted-file", IndexKind.InvertedFile, "inverted file; rebuilt after")]
     public void TheIndexIsSaidAndStored(string name, IndexKind kind, string said)
