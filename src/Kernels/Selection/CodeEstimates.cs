@@ -52,6 +52,23 @@ internal static unsafe class CodeEstimates
             Scalar.CodeSums(codes, groups, codeBytes, tables, sums);
     }
 
+    /// <summary>The sums of <see cref="Sum"/> for two queries, for less than twice the time.</summary>
+    public static void SumTwo(
+        byte* codes, int groups, int codeBytes, byte* firstTables, byte* secondTables, ushort* firstSums, ushort* secondSums)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            SumTwo<Vector512<float>, Simd512>(codes, groups, codeBytes, firstTables, secondTables, firstSums, secondSums);
+        else if (Vector256.IsHardwareAccelerated)
+            SumTwo<Vector256<float>, Simd256>(codes, groups, codeBytes, firstTables, secondTables, firstSums, secondSums);
+        else if (Vector128.IsHardwareAccelerated)
+            SumTwo<Vector128<float>, Simd128>(codes, groups, codeBytes, firstTables, secondTables, firstSums, secondSums);
+        else
+        {
+            Scalar.CodeSums(codes, groups, codeBytes, firstTables, firstSums);
+            Scalar.CodeSums(codes, groups, codeBytes, secondTables, secondSums);
+        }
+    }
+
     /// <inheritdoc cref="Scalar.CodeEstimates"/>
     public static void Compute(ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count)
     {
@@ -73,24 +90,69 @@ internal static unsafe class CodeEstimates
         {
             for (int place = 0; place < GroupRows; place += width)
             {
-                TVector lower = TSimd.Zero;
+                TVector both = TSimd.Zero;
                 TVector upper = TSimd.Zero;
                 byte* line = codes + place;
                 byte* table = tables;
                 for (int b = 0; b < codeBytes; b += 2)
                 {
                     TVector sum = TSimd.AddBytes(
-                        Entries<TVector, TSimd>(line, table), Entries<TVector, TSimd>(line + GroupRows, table + 32));
-                    lower = TSimd.AddShorts(lower, TSimd.LowBytes(sum));
+                        Entries<TVector, TSimd>(TSimd.Load((float*)line), table),
+                        Entries<TVector, TSimd>(TSimd.Load((float*)(line + GroupRows)), table + 32));
+                    both = TSimd.AddShorts(both, sum);
                     upper = TSimd.AddShorts(upper, TSimd.HighBytes(sum));
                     line += 2 * GroupRows;
                     table += 64;
                 }
-                TSimd.Store(lower, (float*)(sums + (place / 2)));
-                TSimd.Store(upper, (float*)(sums + HalfGroup + (place / 2)));
+                StoreSums<TVector, TSimd>(both, upper, sums + (place / 2));
             }
             codes += (nint)codeBytes * GroupRows;
             sums += GroupRows;
+        }
+    }
+
+    internal static void SumTwo<TVector, TSimd>(
+        byte* codes, int groups, int codeBytes, byte* firstTables, byte* secondTables, ushort* firstSums, ushort* secondSums)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector>
+    {
+        Debug.Assert(codeBytes % 2 == 0, "two bytes of a code are summed at a time");
+        int width = TSimd.Lanes * sizeof(float);
+        for (int group = 0; group < groups; group++)
+        {
+            for (int place = 0; place < GroupRows; place += width)
+            {
+                TVector firstBoth = TSimd.Zero;
+                TVector firstUpper = TSimd.Zero;
+                TVector secondBoth = TSimd.Zero;
+                TVector secondUpper = TSimd.Zero;
+                byte* line = codes + place;
+                byte* first = firstTables;
+                byte* second = secondTables;
+                for (int b = 0; b < codeBytes; b += 2)
+                {
+                    TVector even = TSimd.Load((float*)line);
+                    TVector odd = TSimd.Load((float*)(line + GroupRows));
+                    TVector evenLow = TSimd.LowNibbles(even);
+                    TVector evenHigh = TSimd.HighNibbles(even);
+                    TVector oddLow = TSimd.LowNibbles(odd);
+                    TVector oddHigh = TSimd.HighNibbles(odd);
+                    TVector sum = Entries<TVector, TSimd>(evenLow, evenHigh, oddLow, oddHigh, first);
+                    firstBoth = TSimd.AddShorts(firstBoth, sum);
+                    firstUpper = TSimd.AddShorts(firstUpper, TSimd.HighBytes(sum));
+                    sum = Entries<TVector, TSimd>(evenLow, evenHigh, oddLow, oddHigh, second);
+                    secondBoth = TSimd.AddShorts(secondBoth, sum);
+                    secondUpper = TSimd.AddShorts(secondUpper, TSimd.HighBytes(sum));
+                    line += 2 * GroupRows;
+                    first += 64;
+                    second += 64;
+                }
+                StoreSums<TVector, TSimd>(firstBoth, firstUpper, firstSums + (place / 2));
+                StoreSums<TVector, TSimd>(secondBoth, secondUpper, secondSums + (place / 2));
+            }
+            codes += (nint)codeBytes * GroupRows;
+            firstSums += GroupRows;
+            secondSums += GroupRows;
         }
     }
 
@@ -110,15 +172,36 @@ internal static unsafe class CodeEstimates
         }
     }
 
+    /// <summary>For the rows of two lines, the sums of the four entries that two bytes of their codes name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Entries<TVector, TSimd>(TVector evenLow, TVector evenHigh, TVector oddLow, TVector oddHigh, byte* tables)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector> =>
+        TSimd.AddBytes(
+            TSimd.AddBytes(
+                TSimd.LookUp(TSimd.BroadcastTable(tables), evenLow), TSimd.LookUp(TSimd.BroadcastTable(tables + 16), evenHigh)),
+            TSimd.AddBytes(
+                TSimd.LookUp(TSimd.BroadcastTable(tables + 32), oddLow), TSimd.LookUp(TSimd.BroadcastTable(tables + 48), oddHigh)));
+
     /// <summary>For the rows of a line, the sums of the two entries that a byte of their codes names.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Entries<TVector, TSimd>(byte* line, byte* tables)
+    private static TVector Entries<TVector, TSimd>(TVector codes, byte* tables)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector> =>
+        TSimd.AddBytes(
+            TSimd.LookUp(TSimd.BroadcastTable(tables), TSimd.LowNibbles(codes)),
+            TSimd.LookUp(TSimd.BroadcastTable(tables + 16), TSimd.HighNibbles(codes)));
+
+    /// <summary>
+    /// Stores a group's sums, or those of a part of it: <paramref name="both"/> is, in each 16 bits, the sum of the lower half's row and 256
+    /// times that of the upper half's, without what did not fit; <paramref name="upper"/> is the latter.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreSums<TVector, TSimd>(TVector both, TVector upper, ushort* sums)
         where TVector : struct
         where TSimd : struct, ISimd<TVector>
     {
-        TVector codes = TSimd.Load((float*)line);
-        return TSimd.AddBytes(
-            TSimd.LookUp(TSimd.BroadcastTable(tables), TSimd.LowNibbles(codes)),
-            TSimd.LookUp(TSimd.BroadcastTable(tables + 16), TSimd.HighNibbles(codes)));
+        TSimd.Store(TSimd.SubtractHighBytes(both, upper), (float*)sums);
+        TSimd.Store(upper, (float*)(sums + HalfGroup));
     }
 }

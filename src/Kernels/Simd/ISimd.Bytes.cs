@@ -17,8 +17,8 @@ internal unsafe partial interface ISimd<TVector>
     /// <summary>The upper four bits of each byte, moved down.</summary>
     static abstract TVector HighNibbles(TVector a);
 
-    /// <summary>The lower byte of each 16-bit lane.</summary>
-    static abstract TVector LowBytes(TVector a);
+    /// <summary>a - 256 b in 16-bit lanes, whatever is borrowed beyond them.</summary>
+    static abstract TVector SubtractHighBytes(TVector a, TVector b);
 
     /// <summary>The upper byte of each 16-bit lane, moved down.</summary>
     static abstract TVector HighBytes(TVector a);

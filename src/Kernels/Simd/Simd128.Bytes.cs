@@ -24,7 +24,8 @@ internal readonly unsafe partial struct Simd128
     public static Vector128<float> HighNibbles(Vector128<float> a) => LowNibbles((a.AsUInt16() >>> 4).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> LowBytes(Vector128<float> a) => (a.AsUInt16() & Vector128.Create((ushort)0xFF)).AsSingle();
+    public static Vector128<float> SubtractHighBytes(Vector128<float> a, Vector128<float> b) =>
+        (a.AsUInt16() - (b.AsUInt16() << 8)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> HighBytes(Vector128<float> a) => (a.AsUInt16() >>> 8).AsSingle();

@@ -9,7 +9,8 @@ internal readonly unsafe partial struct Simd256
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> BroadcastTable(byte* table) =>
-        Vector256.Create(Simd128.BroadcastTable(table), Simd128.BroadcastTable(table));
+        Avx.IsSupported ? Avx.BroadcastVector128ToVector256((float*)table)
+        : Vector256.Create(Simd128.BroadcastTable(table), Simd128.BroadcastTable(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LookUp(Vector256<float> table, Vector256<float> places) =>
@@ -23,7 +24,8 @@ internal readonly unsafe partial struct Simd256
     public static Vector256<float> HighNibbles(Vector256<float> a) => LowNibbles((a.AsUInt16() >>> 4).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> LowBytes(Vector256<float> a) => (a.AsUInt16() & Vector256.Create((ushort)0xFF)).AsSingle();
+    public static Vector256<float> SubtractHighBytes(Vector256<float> a, Vector256<float> b) =>
+        (a.AsUInt16() - (b.AsUInt16() << 8)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> HighBytes(Vector256<float> a) => (a.AsUInt16() >>> 8).AsSingle();

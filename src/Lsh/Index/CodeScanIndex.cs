@@ -16,7 +16,7 @@ namespace Glissade.Lsh;
 /// far: so what ranks a row is the estimate and <see cref="GrantedErrors"/> standard errors. Long rows, of which an estimate says little,
 /// are then found whenever they might be among the best.
 ///
-/// A block of codes stays in the cache while the queries of a batch pass over it.
+/// A block of codes stays in the cache while the queries of a batch pass over it, two at a time.
 /// </remarks>
 public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
 {
@@ -159,14 +159,28 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         {
             int block = Math.Min(ScanRows, rows - start);
             int groups = (block + CodeEstimates.GroupRows - 1) / CodeEstimates.GroupRows;
-            for (int i = 0; i < queryCount; i++)
+            byte* blockCodes = codes.Pointer + ((long)start * codeBytes);
+            int i = 0;
+            for (; i <= queryCount - 2; i += 2)
             {
-                CodeTables tables = own.Tables[i];
-                CodeEstimates.Sum(codes.Pointer + ((long)start * codeBytes), groups, codeBytes, tables.Entries, own.Sums);
+                CodeEstimates.SumTwo(
+                    blockCodes, groups, codeBytes, own.Tables[i].Entries, own.Tables[i + 1].Entries, own.Sums, own.SecondSums);
+                Offer(i, own.Sums);
+                Offer(i + 1, own.SecondSums);
+            }
+            if (i < queryCount)
+            {
+                CodeEstimates.Sum(blockCodes, groups, codeBytes, own.Tables[i].Entries, own.Sums);
+                Offer(i, own.Sums);
+            }
+
+            void Offer(int query, ushort* sums)
+            {
+                CodeTables tables = own.Tables[query];
                 CodeEstimates.Compute(
-                    own.Sums, tables.Scale, tables.Start, slopes.Pointer + start, offsets.Pointer + start, own.Estimates,
+                    sums, tables.Scale, tables.Start, slopes.Pointer + start, offsets.Pointer + start, own.Estimates,
                     groups * CodeEstimates.GroupRows);
-                own.Best[i].OfferRun(start, own.Estimates, block);
+                own.Best[query].OfferRun(start, own.Estimates, block);
             }
         }
     }

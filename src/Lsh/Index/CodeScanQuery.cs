@@ -18,7 +18,8 @@ internal sealed unsafe class CodeScanQuery : IndexQuery
     {
         Centred = new RowMatrix(BlockQueries, dimension);
         Rotated = new RowMatrix(BlockQueries, rotatedDimension);
-        sums = new AlignedBuffer<ushort>(scanRows);
+        sums = new AlignedBuffer<ushort>(2L * scanRows);
+        SecondSums = sums.Pointer + scanRows;
         estimates = new AlignedBuffer<float>(scanRows);
         for (int i = 0; i < BlockQueries; i++)
         {
@@ -32,6 +33,8 @@ internal sealed unsafe class CodeScanQuery : IndexQuery
     internal RowMatrix Rotated { get; }
 
     internal ushort* Sums => sums.Pointer;
+
+    internal ushort* SecondSums { get; }
 
     internal float* Estimates => estimates.Pointer;
 

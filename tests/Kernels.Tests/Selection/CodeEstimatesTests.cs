@@ -61,6 +61,42 @@ public sealed unsafe class CodeEstimatesTests
 
     [Theory]
     [MemberData(nameof(Widths.Names), MemberType = typeof(Widths))]
+    public void TwoSetsOfTablesAreSummedAsEachAlone(string width)
+    {
+        KernelSet kernels = KernelSet.ByName(width);
+        foreach (int codeBytes in (int[])[2, 4, 6, 32, 512])
+        {
+            foreach (int groups in (int[])[0, 1, 3])
+            {
+                RandomStream random = new(8, (ulong)codeBytes, (ulong)groups);
+                int rows = groups * GroupRows;
+                using GuardedBuffer<byte> codes = new(rows * codeBytes);
+                using GuardedBuffer<byte> first = new(codeBytes * 32);
+                using GuardedBuffer<byte> second = new(codeBytes * 32);
+                using GuardedBuffer<ushort> firstSums = new(rows);
+                using GuardedBuffer<ushort> secondSums = new(rows);
+                foreach (ref byte code in codes.Span)
+                    code = (byte)random.NextInt32(256);
+                foreach (ref byte entry in first.Span)
+                    entry = (byte)random.NextInt32(CodeEstimates.LargestEntry + 1);
+                // With 512 bytes of the largest entries the sums come near what 16 bits hold.
+                second.Span.Fill(CodeEstimates.LargestEntry);
+                ushort[] firstDefined = new ushort[rows];
+                ushort[] secondDefined = new ushort[rows];
+                fixed (ushort* d = firstDefined)
+                    Scalar.CodeSums(codes.Pointer, groups, codeBytes, first.Pointer, d);
+                fixed (ushort* d = secondDefined)
+                    Scalar.CodeSums(codes.Pointer, groups, codeBytes, second.Pointer, d);
+                kernels.CodeSumsOfTwo(
+                    codes.Pointer, groups, codeBytes, first.Pointer, second.Pointer, firstSums.Pointer, secondSums.Pointer);
+                Assert.Equal(firstDefined, firstSums.Span);
+                Assert.Equal(secondDefined, secondSums.Span);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths.Names), MemberType = typeof(Widths))]
     public void EstimatesAreThoseOfTheScalarDefinition(string width)
     {
         KernelSet kernels = KernelSet.ByName(width);

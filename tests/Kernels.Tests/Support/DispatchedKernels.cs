@@ -35,6 +35,10 @@ internal sealed unsafe class DispatchedKernels : KernelSet
     public override void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums) =>
         Kernels.CodeEstimates.Sum(codes, groups, codeBytes, tables, sums);
 
+    public override void CodeSumsOfTwo(
+        byte* codes, int groups, int codeBytes, byte* firstTables, byte* secondTables, ushort* firstSums, ushort* secondSums) =>
+        Kernels.CodeEstimates.SumTwo(codes, groups, codeBytes, firstTables, secondTables, firstSums, secondSums);
+
     public override void CodeEstimates(
         ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count) =>
         Kernels.CodeEstimates.Compute(sums, scale, start, slopes, offsets, estimates, count);

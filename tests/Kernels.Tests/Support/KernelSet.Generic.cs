@@ -41,6 +41,10 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
     public override void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums) =>
         Kernels.CodeEstimates.Sum<TVector, TSimd>(codes, groups, codeBytes, tables, sums);
 
+    public override void CodeSumsOfTwo(
+        byte* codes, int groups, int codeBytes, byte* firstTables, byte* secondTables, ushort* firstSums, ushort* secondSums) =>
+        Kernels.CodeEstimates.SumTwo<TVector, TSimd>(codes, groups, codeBytes, firstTables, secondTables, firstSums, secondSums);
+
     public override void CodeEstimates(
         ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count) =>
         Kernels.CodeEstimates.Compute<TVector, TSimd>(sums, scale, start, slopes, offsets, estimates, count);

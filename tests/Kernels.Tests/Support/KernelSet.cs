@@ -38,6 +38,9 @@ internal abstract unsafe class KernelSet
 
     public abstract void CodeSums(byte* codes, int groups, int codeBytes, byte* tables, ushort* sums);
 
+    public abstract void CodeSumsOfTwo(
+        byte* codes, int groups, int codeBytes, byte* firstTables, byte* secondTables, ushort* firstSums, ushort* secondSums);
+
     public abstract void CodeEstimates(
         ushort* sums, float scale, float start, ushort* slopes, ushort* offsets, float* estimates, int count);
 

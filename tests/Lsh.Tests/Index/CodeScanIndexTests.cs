@@ -110,6 +110,30 @@ public sealed unsafe class CodeScanIndexTests
         Assert.Equal(found[0], found[1]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(37)]
+    public void ABatchFindsWhatSingleQueriesFind(int queries)
+    {
+        // More rows than a block of the scan has, and a last group that is not full.
+        const int Rows = 70_001;
+        using Layer layer = new(Rows, width: 16, queries, seed: 5);
+        using WorkerTeam team = new(2);
+        using CodeScanIndex index = new(Rows, 17);
+        index.Rebuild(layer.Rows, default, team);
+        using IndexQuery state = index.CreateQuery();
+        int[] ids = new int[queries * 40];
+        int[] found = new int[queries];
+        index.SearchBatch(layer.Queries.Pointer, layer.Queries.Stride, queries, 40, ids, found, state);
+        int[] alone = new int[40];
+        for (int query = 0; query < queries; query++)
+        {
+            Assert.Equal(found[query], index.Search(layer.Queries.Row(query), 40, alone, state));
+            Assert.Equal(alone.AsSpan(0, found[query]), ids.AsSpan(query * 40, found[query]));
+        }
+    }
+
     [Fact]
     public void SearchingAllocatesNothingOnceItsScratchHasGrown()
     {
