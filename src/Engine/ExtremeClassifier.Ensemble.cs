@@ -21,7 +21,7 @@ public sealed partial class ExtremeClassifier
             for (int number = 0; number < recipe.Ensemble && !(number > 0 && cancellation.IsCancellationRequested); number++)
             {
                 MemberProgress? told = progress is null ? null : new MemberProgress(progress, recipe.Ensemble, reports);
-                using ExtremeClassifier member = Create(train, recipe.Member(number), initialize: true)
+                using ExtremeClassifier member = whole.CreateAlike(train, recipe.Member(number), initialize: true)
                     .Trained(train, new TrainingOptions(), null, null, told, validation, mask, cancellation);
                 reports.Add(member.Training!);
                 if (number == 0 || !member.Training!.StoppedEarly)
@@ -47,11 +47,15 @@ public sealed partial class ExtremeClassifier
     {
         int units = Recipe.HiddenSizes[0] / Recipe.Ensemble;
         TrainingRecipe recipe = Recipe with { Ensemble = merger.Count, HiddenSizes = [units * merger.Count] };
-        ExtremeClassifier narrower = Create(train, recipe, initialize: false);
+        ExtremeClassifier narrower = CreateAlike(train, recipe, initialize: false);
         NetworkMerger moved = merger.MoveTo(narrower.Network);
         Dispose();
         return (narrower, moved);
     }
+
+    /// <summary>A model of the same points and weighting by another recipe, without reading the points for them again.</summary>
+    private ExtremeClassifier CreateAlike(Dataset train, TrainingRecipe recipe, bool initialize) =>
+        Create(train, recipe, initialize, Weighting, labelFrequencies);
 
     private static TrainingReport Sum(IReadOnlyList<TrainingReport> reports, bool stopped)
     {

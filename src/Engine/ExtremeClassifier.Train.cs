@@ -32,15 +32,10 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
-        if (recipe.Ensemble > 1)
-        {
-            return options.Checkpoints is null
-                ? TrainEnsemble(train, recipe, progress, validation, mask, cancellation)
-                : throw new ArgumentException(
-                    $"checkpoints are those of one network, but the ensemble has {recipe.Ensemble}; train one network, or without checkpoints");
-        }
-        return Create(train, recipe, initialize: resumed is null)
-            .Trained(train, options, identity, null, progress, validation, mask, cancellation);
+        return recipe.Ensemble > 1
+            ? TrainEnsemble(train, recipe, progress, validation, mask, cancellation)
+            : Create(train, recipe, initialize: resumed is null)
+                .Trained(train, options, identity, null, progress, validation, mask, cancellation);
     }
 
     /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
@@ -57,10 +52,20 @@ public sealed partial class ExtremeClassifier
         CheckValidation(train.FeatureCount, train.LabelCount, validation, "the training data");
     }
 
-    private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, bool initialize)
+    private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, bool initialize) =>
+        Create(
+            train, recipe, initialize,
+            FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows),
+            Propensity.LabelFrequencies(train));
+
+    /// <param name="train">The points.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="initialize">Whether first weights are drawn.</param>
+    /// <param name="weighting">The recipe's, fitted to the points.</param>
+    /// <param name="frequencies">How many points have each label.</param>
+    private static ExtremeClassifier Create(
+        Dataset train, TrainingRecipe recipe, bool initialize, FeatureWeighting weighting, int[] frequencies)
     {
-        FeatureWeighting weighting = FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows);
-        int[] frequencies = Propensity.LabelFrequencies(train);
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
         if (initialize)
             network.Initialize(recipe);
@@ -102,7 +107,7 @@ public sealed partial class ExtremeClassifier
                 ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
                 : null;
             using WorkerTeam team = new(Recipe.Threads);
-            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(Recipe), team) { Checkpoints = checkpoints, LearnsHash = Recipe.Hash == HashKind.Learned && !Recipe.IsMember };
+            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(Recipe), team) { Checkpoints = checkpoints };
             if (options.Checkpoints?.Resume is { } resumed)
                 CheckpointFile.Restore(resumed, Network, trainer);
             else

@@ -128,19 +128,20 @@ internal sealed class ProfileBenchmark : IDisposable
     private void CheckReplay(TrainingRecipe recipe, INeuronSampler sampler, TrainingWorker worker, ReplayedStep replay)
     {
         RandomStream random = new(1);
-        Forget(sampler, 0, recipe);
+        ForgetFirstBatch(sampler, recipe);
         double expected = worker.Train(BatchAt(0, recipe), recipe.InputDropout, 0, ref random);
-        Forget(sampler, 0, recipe);
+        ForgetFirstBatch(sampler, recipe);
         double found = Replay(recipe, replay, new StepMeter(), 0, 1, 0);
         if (Math.Abs(found - expected) > 1e-6 * Math.Abs(expected))
             throw new InvalidOperationException($"the replayed step has the loss {found}, the engine's {expected}: bring them in line");
     }
 
-    private void Forget(INeuronSampler sampler, int batch, TrainingRecipe recipe)
+    /// <summary>Nothing is remembered of the first batch's points.</summary>
+    private void ForgetFirstBatch(INeuronSampler sampler, TrainingRecipe recipe)
     {
         if (sampler is not LshSampler { Remembered: { } remembered })
             return;
-        foreach (int point in BatchAt(batch, recipe).Places)
+        foreach (int point in BatchAt(0, recipe).Places)
             remembered.Replace(point, []);
     }
 

@@ -149,7 +149,7 @@ internal sealed unsafe class ReplayedStep : IDisposable
 
     private void UpdateEmbedding(float learningRate, ref RandomStream random, StepMeter meter)
     {
-        featureEntries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
+        featureEntries.TransposeFeatures(batch);
         meter.End(StepPart.TransposeFeatures);
         embeddingGradient.Defer(featureEntries, deltas, optimizers.Embedding, learningRate, ref random);
         embeddingGradient.Apply();

@@ -2,7 +2,7 @@ using Glissade.Kernels;
 
 namespace Glissade.Runner.Tiers;
 
-/// <summary>Random codes in groups, a query's tables, and room for the sums.</summary>
+/// <summary>Random codes in groups, the tables of two queries, and room for their sums.</summary>
 internal sealed unsafe class CodeOperands : IDisposable
 {
     /// <summary>Of a code of 256 bits: one for each of 256 units.</summary>
@@ -11,7 +11,7 @@ internal sealed unsafe class CodeOperands : IDisposable
     private const int EntriesOfByte = 32;
 
     private readonly AlignedBuffer<byte> stored;
-    private readonly AlignedBuffer<byte> tables = new(Bytes * EntriesOfByte);
+    private readonly AlignedBuffer<byte> tables = new(2 * Bytes * EntriesOfByte);
     private readonly AlignedBuffer<ushort> sums;
 
     /// <summary>A group is 64 codes, 2 KiB.</summary>
@@ -19,7 +19,8 @@ internal sealed unsafe class CodeOperands : IDisposable
     {
         int rows = groups * CodeEstimates.GroupRows;
         stored = new AlignedBuffer<byte>(CodeEstimates.Bytes(rows, Bytes));
-        sums = new AlignedBuffer<ushort>(rows);
+        sums = new AlignedBuffer<ushort>(2L * rows);
+        SecondSums = sums.Pointer + rows;
         RandomStream random = new(7);
         foreach (ref byte code in stored.Slice(0, (int)stored.Length))
             code = (byte)random.NextInt32(256);
@@ -31,7 +32,11 @@ internal sealed unsafe class CodeOperands : IDisposable
 
     public byte* Tables => tables.Pointer;
 
+    public byte* SecondTables => tables.Pointer + (Bytes * EntriesOfByte);
+
     public ushort* Sums => sums.Pointer;
+
+    public ushort* SecondSums { get; }
 
     public void Dispose()
     {

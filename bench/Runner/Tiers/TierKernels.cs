@@ -134,6 +134,15 @@ internal static unsafe class TierKernels<TVector, TSimd>
             o => CodeEstimates.Sum<TVector, TSimd>(o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.Tables, o.Codes.Sums),
             o => Scalar.CodeSums(o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.Tables, o.Codes.Sums)),
         new(
+            "sums of two queries by 64 codes of 256 bits",
+            o => CodeEstimates.SumTwo<TVector, TSimd>(
+                o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.Tables, o.Codes.SecondTables, o.Codes.Sums, o.Codes.SecondSums),
+            o =>
+            {
+                Scalar.CodeSums(o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.Tables, o.Codes.Sums);
+                Scalar.CodeSums(o.Codes.Stored, o.Rows, CodeOperands.Bytes, o.Codes.SecondTables, o.Codes.SecondSums);
+            }),
+        new(
             "Hadamard transform of 16 vectors of 32, copied before",
             o => { foreach (OperandRow _ in o) HadamardTransform.Compute<TVector, TSimd>(o.Transform.Copy(), TransformOperands.Length); }),
     ];

@@ -76,9 +76,6 @@ internal sealed class Trainer : IStateful, IDisposable
     /// <summary>Writes checkpoints, if anyone wants them.</summary>
     public CheckpointKeeper? Checkpoints { get; init; }
 
-    /// <summary>Whether hash functions are learned for the trained weights.</summary>
-    public bool LearnsHash { get; init; }
-
     /// <summary>The layers' optimizers.</summary>
     public NetworkOptimizers Optimizers => optimizers;
 
@@ -107,7 +104,7 @@ internal sealed class Trainer : IStateful, IDisposable
         CheckFinite();
         if (next == plan.Batches && Checkpoints?.IsDueAfter(epoch) == true)
             WriteCheckpoint(Checkpoints);
-        if (LearnsHash && epoch == recipe.Epochs && next == plan.Batches)
+        if (recipe.Hash == HashKind.Learned && !recipe.IsMember && epoch == recipe.Epochs && next == plan.Batches)
             LearnHash();
         training.Stop();
 

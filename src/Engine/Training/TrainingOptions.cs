@@ -169,6 +169,11 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(data);
         TrainingRecipe recipe = RecipeDefaults.Complete(this, data);
         RecipeValidation.Check(recipe);
+        if (recipe.Ensemble > 1 && Checkpoints is not null)
+        {
+            throw new ArgumentException(
+                $"checkpoints are those of one network, but the ensemble has {recipe.Ensemble}; train one network, or without checkpoints");
+        }
         return recipe;
     }
 

@@ -96,9 +96,10 @@ internal static unsafe class CodeEstimates
                 byte* table = tables;
                 for (int b = 0; b < codeBytes; b += 2)
                 {
-                    TVector sum = TSimd.AddBytes(
-                        Entries<TVector, TSimd>(TSimd.Load((float*)line), table),
-                        Entries<TVector, TSimd>(TSimd.Load((float*)(line + GroupRows)), table + 32));
+                    TVector even = TSimd.Load((float*)line);
+                    TVector odd = TSimd.Load((float*)(line + GroupRows));
+                    TVector sum = Entries<TVector, TSimd>(
+                        TSimd.LowNibbles(even), TSimd.HighNibbles(even), TSimd.LowNibbles(odd), TSimd.HighNibbles(odd), table);
                     both = TSimd.AddShorts(both, sum);
                     upper = TSimd.AddShorts(upper, TSimd.HighBytes(sum));
                     line += 2 * GroupRows;
@@ -182,15 +183,6 @@ internal static unsafe class CodeEstimates
                 TSimd.LookUp(TSimd.BroadcastTable(tables), evenLow), TSimd.LookUp(TSimd.BroadcastTable(tables + 16), evenHigh)),
             TSimd.AddBytes(
                 TSimd.LookUp(TSimd.BroadcastTable(tables + 32), oddLow), TSimd.LookUp(TSimd.BroadcastTable(tables + 48), oddHigh)));
-
-    /// <summary>For the rows of a line, the sums of the two entries that a byte of their codes names.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Entries<TVector, TSimd>(TVector codes, byte* tables)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector> =>
-        TSimd.AddBytes(
-            TSimd.LookUp(TSimd.BroadcastTable(tables), TSimd.LowNibbles(codes)),
-            TSimd.LookUp(TSimd.BroadcastTable(tables + 16), TSimd.HighNibbles(codes)));
 
     /// <summary>
     /// Stores a group's sums, or those of a part of it: <paramref name="both"/> is, in each 16 bits, the sum of the lower half's row and 256

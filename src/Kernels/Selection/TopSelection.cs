@@ -42,7 +42,7 @@ internal sealed unsafe class TopSelection
             score = float.NegativeInfinity;
         if (Count < budget)
             SiftUp(Count++, id, score);
-        else if (Count > 0 && IsWorse(scores[0], ids[0], score, id))
+        else if (Count > 0 && WorstFirst.IsAbove(scores[0], ids[0], score, id))
             SiftDown(Count, id, score);
     }
 
@@ -111,15 +111,12 @@ internal sealed unsafe class TopSelection
     /// <summary>Forgets all but the best <paramref name="count"/>, once <see cref="Sort"/> was called.</summary>
     public void Keep(int count) => Count = Math.Min(Count, count);
 
-    private static bool IsWorse(float score, int id, float otherScore, int otherId) =>
-        score < otherScore || (score == otherScore && id > otherId);
-
     private void SiftUp(int place, int id, float score)
     {
         while (place > 0)
         {
             int parent = (place - 1) / 2;
-            if (!IsWorse(score, id, scores[parent], ids[parent]))
+            if (!WorstFirst.IsAbove(score, id, scores[parent], ids[parent]))
                 break;
             Move(parent, place);
             place = parent;
@@ -132,22 +129,9 @@ internal sealed unsafe class TopSelection
     /// <summary>Puts an entry in the root's place and restores the order below it, in a heap of <paramref name="size"/>.</summary>
     private void SiftDown(int size, int id, float score)
     {
-        int place = 0;
-        while (true)
-        {
-            int child = (2 * place) + 1;
-            if (child >= size)
-                break;
-            if (child + 1 < size && IsWorse(scores[child + 1], ids[child + 1], scores[child], ids[child]))
-                child++;
-            if (!IsWorse(scores[child], ids[child], score, id))
-                break;
-            Move(child, place);
-            place = child;
-        }
-
-        scores[place] = score;
-        ids[place] = id;
+        fixed (int* kept = ids)
+        fixed (float* keptScores = scores)
+            ScoredHeap.SiftDown<WorstFirst>(kept, keptScores, size, 0, id, score);
     }
 
     private void Move(int from, int to)

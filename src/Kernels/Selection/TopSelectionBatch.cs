@@ -28,7 +28,8 @@ internal sealed unsafe class TopSelectionBatch : IDisposable
     public TopSelection this[int query] => selections[query];
 
     /// <summary>
-    /// Forgets what was kept; from now on at most <paramref name="newBudget"/> ids are for each query, and if a floor is given only those above it.
+    /// Forgets what was kept; from now on at most <paramref name="newBudget"/> ids are for each query, and if a floor is given only those above
+    /// it.
     /// </summary>
     public void Begin(int queryCount, int newBudget, float? newFloor = null)
     {
@@ -45,7 +46,8 @@ internal sealed unsafe class TopSelectionBatch : IDisposable
     }
 
     /// <summary>
-    /// Offers an id to every query. Of equal scores the lower id is kept if ids come in ascending order, else which one is left open. The scores are readable up to the next multiple of 16 queries.
+    /// Offers an id to every query. Of equal scores the lower id is kept if ids come in ascending order, else which one is left open. The scores
+    /// are readable up to the next multiple of 16 queries.
     /// </summary>
     public void Offer(int id, float* scores)
     {

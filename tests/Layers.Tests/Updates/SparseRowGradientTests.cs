@@ -32,7 +32,7 @@ public sealed unsafe class SparseRowGradientTests
         using SparseRowGradient gradient = new(columns);
         using RowOptimizer optimizer = RowOptimizers.Create(kind, weights);
         ReferenceOptimizer expected = new(kind, reference);
-        entries.Transpose(batch.Count, batch.FeatureOffsets, batch.FeatureIds, batch.FeatureValues);
+        entries.TransposeFeatures(batch);
         double[][] gradients = ReferenceOutput.Zeros(rowCount, columns);
         bool[] touched = new bool[rowCount];
         for (int i = 0; i < sampleCount; i++)
