@@ -98,6 +98,8 @@ public sealed class SparseHashingTests
         using HashScratch scratch = family.CreateScratch();
         int[] ids = [2, 3, 7, 11, 20];
         float[] values = [1.5f, -2, 0.25f, 3, -1];
+        int[] otherIds = [0, 5];
+        float[] otherValues = [9, 9];
         int[] expected = TestFamilies.HashSparse(family, ids, values);
         int[] expectedDense = TestFamilies.HashAll(family, rows);
         int[] buckets = new int[family.TableCount];
@@ -107,7 +109,7 @@ public sealed class SparseHashingTests
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             HashDense(family, rows, denseBuckets, scratch);
-            family.HashSparse(new SparseVector([0, 5], [9, 9]), buckets, scratch);
+            family.HashSparse(new SparseVector(otherIds, otherValues), buckets, scratch);
             family.HashSparse(new SparseVector(ids, values), buckets, scratch);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal(expected, buckets);
