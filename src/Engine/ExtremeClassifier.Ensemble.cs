@@ -14,14 +14,14 @@ public sealed partial class ExtremeClassifier
         CancellationToken cancellation)
     {
         List<TrainingReport> reports = [];
-        ExtremeClassifier whole = Create(train, recipe, initialize: false);
+        ExtremeClassifier whole = Create(train, recipe, NetworkOfMembers(train, recipe));
         try
         {
             NetworkMerger merger = new(whole.Network, recipe.Ensemble);
             for (int number = 0; number < recipe.Ensemble && !(number > 0 && cancellation.IsCancellationRequested); number++)
             {
                 MemberProgress? told = progress is null ? null : new MemberProgress(progress, recipe.Ensemble, reports);
-                using ExtremeClassifier member = whole.CreateAlike(train, recipe.Member(number), initialize: true)
+                using ExtremeClassifier member = whole.CreateMember(train, recipe.Member(number))
                     .Trained(train, new TrainingOptions(), null, null, told, validation, mask, cancellation);
                 reports.Add(member.Training!);
                 if (number == 0 || !member.Training!.StoppedEarly)
@@ -47,15 +47,22 @@ public sealed partial class ExtremeClassifier
     {
         int units = Recipe.HiddenSizes[0] / Recipe.Ensemble;
         TrainingRecipe recipe = Recipe with { Ensemble = merger.Count, HiddenSizes = [units * merger.Count] };
-        ExtremeClassifier narrower = CreateAlike(train, recipe, initialize: false);
+        ExtremeClassifier narrower = CreateAlike(train, recipe, NetworkOfMembers(train, recipe));
         NetworkMerger moved = merger.MoveTo(narrower.Network);
         Dispose();
         return (narrower, moved);
     }
 
+    private ExtremeClassifier CreateMember(Dataset train, TrainingRecipe recipe) =>
+        CreateAlike(train, recipe, CreateNetwork(train, recipe, initialize: true));
+
     /// <summary>A model of the same points and weighting by another recipe, without reading the points for them again.</summary>
-    private ExtremeClassifier CreateAlike(Dataset train, TrainingRecipe recipe, bool initialize) =>
-        Create(train, recipe, initialize, Weighting, labelFrequencies);
+    private ExtremeClassifier CreateAlike(Dataset train, TrainingRecipe recipe, Network network) =>
+        Create(train, recipe, network, Weighting, labelFrequencies);
+
+    /// <summary>Zero weights with room for all members; the linear path is to come from one of them.</summary>
+    private static Network NetworkOfMembers(Dataset train, TrainingRecipe recipe) =>
+        CreateNetwork(train, recipe with { LinearPath = false }, initialize: false);
 
     private static TrainingReport Sum(IReadOnlyList<TrainingReport> reports, bool stopped)
     {

@@ -53,28 +53,33 @@ public sealed partial class ExtremeClassifier
     }
 
     private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, bool initialize) =>
+        Create(train, recipe, CreateNetwork(train, recipe, initialize));
+
+    /// <summary>A model around a network, which becomes its own.</summary>
+    private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, Network network) =>
         Create(
-            train, recipe, initialize,
+            train, recipe, network,
             FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows),
             Propensity.LabelFrequencies(train));
 
     /// <param name="train">The points.</param>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="initialize">Whether first weights are drawn.</param>
+    /// <param name="network">Becomes the model's own.</param>
     /// <param name="weighting">The recipe's, fitted to the points.</param>
     /// <param name="frequencies">How many points have each label.</param>
     private static ExtremeClassifier Create(
-        Dataset train, TrainingRecipe recipe, bool initialize, FeatureWeighting weighting, int[] frequencies)
+        Dataset train, TrainingRecipe recipe, Network network, FeatureWeighting weighting, int[] frequencies) =>
+        new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
+
+    /// <summary>The recipe's network of first weights, or of zeros.</summary>
+    private static Network CreateNetwork(Dataset train, TrainingRecipe recipe, bool initialize)
     {
         Network network = new(train.FeatureCount, recipe.HiddenSizes, train.LabelCount, recipe.Activation, recipe.Precision);
         if (initialize)
             network.Initialize(recipe);
         if (recipe.LinearPath)
             network.Linear = LinearPairs.Create(train, recipe.OutputBias);
-        return new ExtremeClassifier(network, recipe, weighting, frequencies, train.Count, train.LabelNames)
-        {
-            TextFeatures = train.TextFeatures,
-        };
+        return network;
     }
 
     private static void CheckValidation(int features, int labels, Dataset? validation, string whose)

@@ -14,7 +14,7 @@ internal sealed class TrainingOptionSet
         "--hidden", "N[,N...]", "units of each hidden layer, from the input on", ParseSizes, "sizes such as 128 or 256,128");
 
     private readonly Option<int?> ensemble = OptionFactory.Number<int>(
-        "--ensemble", "N", "networks of --hidden units that are trained one after another and merged into one [default: 1]");
+        "--ensemble", "N", "networks of --hidden units that are trained one after another and merged into one");
 
     private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
         "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");

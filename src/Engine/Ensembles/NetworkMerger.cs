@@ -5,11 +5,11 @@ namespace Glissade;
 
 /// <summary>
 /// Makes one network of several with one hidden layer each: its hidden layer is theirs side by side, its output rows theirs side by side,
-/// divided by their number, its biases and its linear path the means. Hidden units act each by itself, so the scores are the means of the
-/// members' scores, to rounding.
+/// divided by their number, its biases the means. Hidden units act each by itself, so the scores are the means of the members' scores, to
+/// rounding; the linear path of the member that has one is added to that mean.
 /// </summary>
 /// <remarks>
-/// Members come one by one and are not kept. Until <see cref="Finish"/> the output layer and the linear path hold sums.
+/// Members come one by one and are not kept. Until <see cref="Finish"/> the output layer holds sums.
 /// </remarks>
 internal sealed class NetworkMerger
 {
@@ -17,31 +17,27 @@ internal sealed class NetworkMerger
     private readonly UnitLayout layout;
     private readonly float[] row;
 
-    /// <param name="whole">A network of zero weights, whose hidden layer has room for all; it stays the caller's.</param>
+    /// <param name="whole">A network of zero weights and no linear path, whose hidden layer has room for all; it stays the caller's.</param>
     /// <param name="members">How many there will be.</param>
     public NetworkMerger(Network whole, int members)
     {
         this.whole = whole;
         layout = new UnitLayout(whole.Activation, whole.Embedding.Units / members, members);
         row = new float[whole.Output.Weights.Columns];
-        whole.Linear?.Biases.Clear();
     }
 
     /// <summary>Members so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Takes in the next member's weights.</summary>
+    /// <summary>Takes in the next member's weights, and takes over its linear path.</summary>
     public void Add(Network member)
     {
         UnitLayout own = layout with { Members = 1 };
         CopyUnits(member.Embedding.Weights, own, 0, whole.Embedding.Weights, layout, Count);
         CopyUnits(member.Output.Weights, own, 0, whole.Output.Weights, layout, Count);
         AddBiases(member.Output.Weights);
-        if (whole.Linear is { } linear)
-        {
-            TensorPrimitives.Add(linear.Biases, member.Linear!.Biases, linear.Biases);
-            TensorPrimitives.Add(linear.AllWeights, member.Linear.AllWeights, linear.AllWeights);
-        }
+        if (member.Linear is not null)
+            TakeLinearPath(member);
         Count++;
     }
 
@@ -55,19 +51,12 @@ internal sealed class NetworkMerger
             TensorPrimitives.Divide(row, Count, row);
             output.WriteRow(neuron, row);
         }
-        if (whole.Linear is { } linear)
-        {
-            TensorPrimitives.Divide(linear.Biases, Count, linear.Biases);
-            TensorPrimitives.Divide(linear.AllWeights, Count, linear.AllWeights);
-        }
     }
 
     /// <summary>Copies the sums so far into a network that has room for no more members than there are; it gets the linear path too.</summary>
     /// <returns>What merges into it.</returns>
     public NetworkMerger MoveTo(Network narrower)
     {
-        narrower.Linear?.Dispose();
-        narrower.Linear = null;
         NetworkMerger merger = new(narrower, Count);
         for (int member = 0; member < Count; member++)
         {
@@ -75,9 +64,16 @@ internal sealed class NetworkMerger
             CopyUnits(whole.Output.Weights, layout, member, narrower.Output.Weights, merger.layout, member);
         }
         merger.AddBiases(whole.Output.Weights);
-        (narrower.Linear, whole.Linear) = (whole.Linear, null);
+        if (whole.Linear is not null)
+            merger.TakeLinearPath(whole);
         merger.Count = Count;
         return merger;
+    }
+
+    private void TakeLinearPath(Network from)
+    {
+        whole.Linear?.Dispose();
+        (whole.Linear, from.Linear) = (from.Linear, null);
     }
 
     /// <summary>Both matrices have a row a feature or neuron and in it an element a unit, behind them perhaps a bias.</summary>

@@ -5,8 +5,11 @@ namespace Glissade;
 /// <summary>Finds the pairs of a feature and a label that some training point has: what a <see cref="LinearPath"/> has weights for.</summary>
 internal static class LinearPairs
 {
-    /// <summary>Most labels that a feature keeps, those that it meets most often: what all points have says little of any label.</summary>
-    public const int MostLabels = 4096;
+    /// <summary>
+    /// Most labels that a feature keeps, those that it meets most often: more take longer and gain nothing, since what many points have says
+    /// little of the labels that it seldom meets.
+    /// </summary>
+    public const int MostLabels = 128;
 
     /// <summary>Most pairs of a path: 8 bytes each in the model, 4 more while training.</summary>
     public const long MostPairs = 1L << 28;

@@ -34,8 +34,14 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
     private const int FewLabels = 2048;
 
-    /// <summary>Up to this many labels a random sample is dense enough that choosing better ones gains nothing.</summary>
+    /// <summary>Up to this many labels training is quick enough that accuracy decides: several wide networks, many negatives remembered.</summary>
     private const int ManyLabels = 16_384;
+
+    /// <summary>A second and a third network add most (docs/benchmarks/ablations.md).</summary>
+    private const int MembersOfEnsemble = 3;
+
+    /// <summary>Fewer points than this are a trial, of which one network tells enough.</summary>
+    private const int PointsOfEnsemble = 2_000;
 
     /// <summary>
     /// From this many labels on, rows are so many that the output layer's bytes and the search for hard negatives decide the time: larger batches
@@ -61,9 +67,7 @@ internal static class RecipeDefaults
         int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
         bool small = data.PointCount < SmallData;
         int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
-        // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
-        bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
-        int ensemble = options.Ensemble ?? 1;
+        int ensemble = options.Ensemble ?? EnsembleFor(options, data, sharing, names, shuffleBuffer);
         return new TrainingRecipe
         {
             HiddenSizes = [.. (options.HiddenSizes ?? [HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
@@ -76,7 +80,7 @@ internal static class RecipeDefaults
             Sharing = sharing,
             ActiveNeurons = options.ActiveNeurons ?? (wide ? 1500 : Math.Clamp(data.LabelCount / 8, 64, 1000)),
             HashedShare = options.HashedShare ?? (wide ? 0.8 : 0.5),
-            RememberedNegatives = options.RememberedNegatives ?? 12,
+            RememberedNegatives = options.RememberedNegatives ?? (data.LabelCount <= ManyLabels ? 24 : 12),
             Index = index,
             Hash = hash,
             HashesPerTable = options.HashesPerTable ?? HashesFor(hash, data.LabelCount, wide),
@@ -100,7 +104,7 @@ internal static class RecipeDefaults
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
             Epochs = epochs,
-            InputDropout = options.InputDropout ?? (names ? 0 : small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
+            InputDropout = options.InputDropout ?? InputDropoutFor(data, names, ensemble),
             HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
             InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
@@ -116,6 +120,17 @@ internal static class RecipeDefaults
 
     /// <summary>Units of all networks, where both numbers can be meant; otherwise what the check of the recipe will refuse.</summary>
     private static int AllUnits(int size, int ensemble) => (int)Math.Clamp((long)size * Math.Max(ensemble, 1), int.MinValue, int.MaxValue);
+
+    /// <summary>
+    /// Several where training is quick; with wider layers their time and memory count for more than what they add. Checkpoints are those of
+    /// one network, and a buffer says that time and memory are short.
+    /// </summary>
+    private static int EnsembleFor(TrainingOptions options, DatasetSummary data, ActiveSharing sharing, bool names, int shuffleBuffer)
+    {
+        bool quick = data.LabelCount <= ManyLabels && sharing == ActiveSharing.Batch && shuffleBuffer == 0;
+        bool mergeable = options.HiddenSizes is null or { Count: 1 } && options.Activation != HiddenActivation.Mixed && options.Checkpoints is null;
+        return quick && mergeable && !names && data.PointCount >= PointsOfEnsemble ? MembersOfEnsemble : 1;
+    }
 
     /// <summary>Whether the output layer's memory has to be spared.</summary>
     public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;
@@ -143,16 +158,29 @@ internal static class RecipeDefaults
     private static float RateOfNames(DatasetSummary data, int epochs) =>
         2e-2f * (float)Math.Min(1, SamplesOfNames / Math.Max((double)data.PointCount * epochs, 1));
 
-    private static SamplerKind SamplerFor(int labels) => labels switch
+    /// <summary>
+    /// A few words say the whole of a short text: only by leaving some out does the network learn from the others. Of networks whose scores
+    /// are averaged each may learn more by heart.
+    /// </summary>
+    private static float InputDropoutFor(DatasetSummary data, bool names, int ensemble)
     {
-        <= FewLabels => SamplerKind.Full,
-        <= ManyLabels => SamplerKind.Uniform,
-        _ => SamplerKind.Lsh,
-    };
+        if (names)
+            return 0;
+        if (data.PointCount < SmallData)
+            return 0.3f;
+        bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
+        if (shortInputs && data.PointCount < MuchData)
+            return 0.4f;
+        return ensemble > 1 ? 0.1f : 0.2f;
+    }
 
-    /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its memory's sake.</summary>
+    private static SamplerKind SamplerFor(int labels) => labels <= FewLabels ? SamplerKind.Full : SamplerKind.Lsh;
+
+    /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its time's and memory's sake.</summary>
     private static int HiddenFor(int labels) => labels switch
     {
+        <= FewLabels => 512,
+        <= ManyLabels => 1024,
         <= VeryManyLabels => 512,
         _ => 256,
     };

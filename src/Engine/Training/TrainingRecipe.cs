@@ -184,10 +184,14 @@ public sealed record TrainingRecipe
     [JsonIgnore]
     internal bool IsMember { get; private init; }
 
-    /// <summary>The recipe of one of the <see cref="Ensemble"/>'s networks, from 0; the first has the seed itself.</summary>
+    /// <summary>
+    /// The recipe of one of the <see cref="Ensemble"/>'s networks, from 0; the first has the seed itself, and the linear path: linear models
+    /// of different seeds hardly differ, so one serves all.
+    /// </summary>
     internal TrainingRecipe Member(int number) => this with
     {
         HiddenSizes = [HiddenSizes[0] / Ensemble],
+        LinearPath = LinearPath && number == 0,
         Ensemble = 1,
         Seed = number == 0 ? Seed : new RandomStream(Seed, MemberKey, (ulong)number).NextUInt64(),
         IsMember = true,

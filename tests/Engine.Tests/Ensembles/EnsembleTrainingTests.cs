@@ -8,17 +8,24 @@ public sealed class EnsembleTrainingTests
         TestRecipes.Options(SamplerKind.Uniform, ActiveSharing.Batch) with { Ensemble = 3, LinearPath = true };
 
     [Fact]
-    public void AnEnsembleScoresAsItsNetworksTrainedByThemselvesDoOnAverage()
+    public void AnEnsembleScoresAsItsNetworksTrainedByThemselvesDoOnAverageBesideTheLinearPathOfTheFirst()
     {
         Dataset train = TestData.Separable();
         using ExtremeClassifier ensemble = ExtremeClassifier.Train(train, Three);
         Assert.Equal((48, 3), (ensemble.Recipe.HiddenSizes[0], ensemble.Recipe.Ensemble));
+        using LinearPath path = TakePath(ensemble);
         double[] mean = new double[TestData.LabelCount];
         float[] scores = new float[TestData.LabelCount];
         for (int number = 0; number < 3; number++)
         {
-            using ExtremeClassifier member =
-                ExtremeClassifier.Train(train, Three with { Ensemble = 1, Seed = ensemble.Recipe.Member(number).Seed });
+            TrainingOptions options = Three with { Ensemble = 1, LinearPath = number == 0, Seed = ensemble.Recipe.Member(number).Seed };
+            using ExtremeClassifier member = ExtremeClassifier.Train(train, options);
+            if (number == 0)
+            {
+                using LinearPath own = TakePath(member);
+                Assert.Equal(own.AllWeights, path.AllWeights);
+                Assert.Equal(own.Biases, path.Biases);
+            }
             member.ScoreAll(train.Features(7), scores);
             for (int label = 0; label < scores.Length; label++)
                 mean[label] += scores[label] / 3.0;
@@ -26,6 +33,14 @@ public sealed class EnsembleTrainingTests
         ensemble.ScoreAll(train.Features(7), scores);
         for (int label = 0; label < scores.Length; label++)
             Assert.InRange(scores[label] - mean[label], -1e-4, 1e-4);
+    }
+
+    /// <summary>Leaves a model of the network alone.</summary>
+    private static LinearPath TakePath(ExtremeClassifier model)
+    {
+        LinearPath path = model.Network.Linear!;
+        model.Network.Linear = null;
+        return path;
     }
 
     [Fact]
