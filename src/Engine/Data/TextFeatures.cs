@@ -11,7 +11,7 @@ namespace Glissade;
 /// </summary>
 public sealed class TextFeatures : IRunIds
 {
-    // Made when a text is read: training on a data set needs none.
+    // Made when a text is read: training needs none. Its memory goes with this object, which nobody disposes.
     private readonly Lazy<NameTable>? ids;
 
     /// <summary>Listed features.</summary>

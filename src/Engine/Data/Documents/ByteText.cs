@@ -21,7 +21,9 @@ internal sealed class ByteText
         Length += piece.Length;
     }
 
-    /// <summary>Room behind the bytes for <paramref name="count"/> more, of which <see cref="Take"/> makes as many part of the text as were written.</summary>
+    /// <summary>
+    /// Room behind the bytes for <paramref name="count"/> more, of which <see cref="Take"/> makes as many part of the text as were written.
+    /// </summary>
     internal Span<byte> Reserve(int count)
     {
         if (bytes.Length - Length < count)
@@ -29,7 +31,7 @@ internal sealed class ByteText
         return bytes.AsSpan(Length, count);
     }
 
-    /// <summary>Makes the next <paramref name="count"/> bytes, which were written where <see cref="Reserve"/> said, part of the text.</summary>
+    /// <summary>Makes <paramref name="count"/> bytes that were written where <see cref="Reserve"/> said part of the text.</summary>
     internal void Take(int count) => Length += count;
 
     /// <summary>The text, which is UTF-8.</summary>

@@ -6,7 +6,7 @@ namespace Glissade.Documents;
 /// Makes a data set of labelled texts: words become features, names become label ids. The calling thread cuts the file into texts and
 /// numbers their labels, tasks find the words of batches of texts, and the calling thread takes the results in the order of the file.
 /// </summary>
-internal sealed class DocumentDataset
+internal sealed class DocumentDataset : IDisposable
 {
     /// <summary>More find words no faster than one thread finds texts, and each has a vocabulary of its own.</summary>
     private const int MostFinders = 8;
@@ -42,9 +42,11 @@ internal sealed class DocumentDataset
         TextTokens tokens = known?.Tokens ?? options.Text.Tokens ?? otherwise;
         if (known is null && options.Text.Buckets is int buckets)
             known = new TextFeatures(tokens, options.Text.WordNGrams, buckets);
-        DocumentDataset data = new(reader, source, options, Math.Min(threads, MostFinders));
+        using DocumentDataset data = new(reader, source, options, Math.Min(threads, MostFinders));
         return known is null ? data.ReadNew(tokens) : data.ReadKnown(known);
     }
+
+    public void Dispose() => labels.Dispose();
 
     private Dataset ReadKnown(TextFeatures features)
     {
@@ -66,7 +68,7 @@ internal sealed class DocumentDataset
     /// </summary>
     private Dataset ReadNew(TextTokens kind)
     {
-        VocabularyParts vocabulary = new();
+        using VocabularyParts vocabulary = new();
         IdlePool<RunFinder> finders = new(() => new RunFinder(new TokenBuffer(kind, options.Text.WordNGrams), vocabulary.Begin()));
         List<FoundRuns> batches = [];
         long total = 0;

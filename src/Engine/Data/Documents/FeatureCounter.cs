@@ -13,9 +13,11 @@ internal sealed class FeatureCounter
     /// <summary>Entries after which no further text is taken, so that the keys stay in a core's cache.</summary>
     private const int FullKeys = 1 << 15;
 
+    /// <summary>Where the text stands in a key, above the id.</summary>
+    private const int TextShift = 32;
+
     private readonly int[] places = new int[Digits];
 
-    // The text above the id.
     private ulong[] keys = [];
     private ulong[] sorted = [];
     private int keyCount;
@@ -52,9 +54,9 @@ internal sealed class FeatureCounter
                 highest = Math.Max(highest, AddKeys(found[start..ends[next]], next - text));
                 start = ends[next];
             }
-            for (int shift = 0; highest >> shift > 0; shift += DigitBits)
+            for (int shift = 0; shift < TextShift && highest >> shift > 0; shift += DigitBits)
                 SortBy(shift);
-            SortBy(32);
+            SortBy(TextShift);
             CountKeys(counts[text..next]);
         }
     }
@@ -70,7 +72,7 @@ internal sealed class FeatureCounter
         int highest = 0;
         foreach (int id in found)
         {
-            keys[keyCount] = ((ulong)text << 32) | (uint)id;
+            keys[keyCount] = ((ulong)text << TextShift) | (uint)id;
             keyCount += id >= 0 ? 1 : 0;
             highest = Math.Max(highest, id);
         }
@@ -114,7 +116,7 @@ internal sealed class FeatureCounter
                 at++;
                 ids[at] = (int)key;
                 values[at] = 0;
-                counts[(int)(key >> 32)]++;
+                counts[(int)(key >> TextShift)]++;
                 last = key;
             }
             values[at]++;

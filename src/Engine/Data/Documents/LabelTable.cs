@@ -4,7 +4,7 @@ using Glissade.Text;
 namespace Glissade.Documents;
 
 /// <summary>Numbers labels: by a list of names, or in the order in which they first occur.</summary>
-internal sealed class LabelTable
+internal sealed class LabelTable : IDisposable
 {
     /// <summary>Bounds what a name can make of a terminal or a file; nobody reads a longer one.</summary>
     private const int LongestName = 1 << 12;
@@ -52,6 +52,8 @@ internal sealed class LabelTable
         Count++;
         return names.FindOrAdd(name);
     }
+
+    public void Dispose() => names.Dispose();
 
     /// <summary>Refuses names that lists of a name a line, or a terminal, could not show.</summary>
     internal static void Check(string name, string source, long line)

@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 namespace Glissade.Documents;
 
 /// <summary>
-/// A string of bytes in 20 bytes: its length with its first and last bytes, which are all it has up to 16, or with the hash of a longer one.
+/// A string of bytes in 20 bytes: its length with its first and last bytes, which are all it has up to 16, or with a hash of a longer one.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly struct NameKey

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Glissade.Documents;
 
 /// <summary>Lists the runs of words of texts and how often each occurs.</summary>
-internal sealed class VocabularyBuilder : IRunIds
+internal sealed class VocabularyBuilder : IRunIds, IDisposable
 {
     private readonly NameTable runs = new();
     private int[] counts = [];
@@ -40,6 +40,8 @@ internal sealed class VocabularyBuilder : IRunIds
         }
         return ids;
     }
+
+    public void Dispose() => runs.Dispose();
 
     private void MakeRoom()
     {

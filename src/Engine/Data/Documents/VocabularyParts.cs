@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Glissade.Documents;
 
 /// <summary>The vocabularies of threads, each of which lists the runs of the texts that it gets, so that none waits for another.</summary>
-internal sealed class VocabularyParts
+internal sealed class VocabularyParts : IDisposable
 {
     private readonly ConcurrentBag<VocabularyBuilder> parts = [];
 
@@ -29,5 +29,11 @@ internal sealed class VocabularyParts
         newIds = idsInWhole.ToDictionary(static part => part.Key, part => Array.ConvertAll(part.Value, id => chosen[id]));
         newIds.Add(whole, chosen);
         return names;
+    }
+
+    public void Dispose()
+    {
+        foreach (VocabularyBuilder part in parts)
+            part.Dispose();
     }
 }

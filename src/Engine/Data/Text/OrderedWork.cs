@@ -13,7 +13,7 @@ internal sealed class OrderedWork<TPiece, TResult>(int threads, Func<TPiece, TRe
     private readonly Queue<(Task<TResult> Task, TPiece Piece)> pieces = [];
     private readonly Stack<TPiece> idle = [];
 
-    /// <summary>A piece that was worked on and may be filled again, if there is one; waits for the oldest if enough are on their way.</summary>
+    /// <summary>A piece that was worked on and may be filled again, or null; waits for the oldest if enough are on their way.</summary>
     internal TPiece? TakeIdle()
     {
         if (pieces.Count > threads)
