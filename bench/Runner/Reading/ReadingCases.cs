@@ -46,7 +46,8 @@ internal static class ReadingCases
         UsesThreads: true);
 
     private static ReadingCase Texts(string name, string source, byte[] text) =>
-        new(name, text.Length / 1e6, _ => Dataset.Load(new MemoryStream(text), source), UsesThreads: false);
+        new(name, text.Length / 1e6,
+            threads => DatasetReader.Read(new MemoryStream(text), source, new DataReadOptions(), threads), UsesThreads: true);
 
     private static Dataset WithOnes(Dataset data) => data.WithFeatureValues([.. Enumerable.Repeat(1f, (int)data.FeatureEntryCount)]);
 

@@ -54,9 +54,14 @@ internal sealed class ReadingCommand
                 rates[i, 1] = [.. rates[i, 1], all];
             }
         }
-        MarkdownTable table = new(1, ["format", "MB", "1 thread", string.Create(CultureInfo.InvariantCulture, $"{most} threads")]);
+        string withMost = string.Create(CultureInfo.InvariantCulture, $"MB/s, {most} threads");
+        MarkdownTable table = new(1, "format", "MB", "MB/s, 1 thread", withMost, "points/s, 1 thread");
         for (int i = 0; i < cases.Count; i++)
-            table.Add([cases[i].Name, Whole(cases[i].Megabytes), Whole(Median.Of(rates[i, 0])), Whole(Median.Of(rates[i, 1]))]);
+        {
+            double one = Median.Of(rates[i, 0]);
+            double points = one / cases[i].Megabytes * data.Count;
+            table.Add([cases[i].Name, Whole(cases[i].Megabytes), Whole(one), Whole(Median.Of(rates[i, 1])), Whole(points)]);
+        }
         PageOptions.Write(path, Heading(data) + table);
         return 0;
     }
@@ -94,7 +99,7 @@ internal sealed class ReadingCommand
         `glissade data generate --preset a67k`, {data.Count:N0} points with {data.FeatureEntryCount:N0} stored features, in every format: millions
         of bytes of unpacked text read in a second, out of memory into a whole data set; medians over rounds in which all formats take
         turns. For texts, features have words, which are counted and numbered. With 1 thread the calling thread does everything,
-        unpacking included; with more, it unpacks and others parse. Texts are cut into words by the calling thread alone. The
+        unpacking included; with more, it unpacks and cuts the file into chunks or texts, and others parse or find words. The
         cache is mapped from a file that the system has in memory, every byte compared with its checksum and every id looked at.
 
 

@@ -51,6 +51,6 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(sourceName);
-        return DatasetReader.Read(stream, sourceName, options ?? new DataReadOptions());
+        return DatasetReader.Read(stream, sourceName, options ?? new DataReadOptions(), Environment.ProcessorCount);
     }
 }

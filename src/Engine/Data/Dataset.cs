@@ -97,4 +97,14 @@ public sealed partial class Dataset
             UnknownLabelCount = UnknownLabelCount,
             UnsortedPointCount = UnsortedPointCount,
         };
+
+    /// <summary>The same points, of whose features and labels the names are known.</summary>
+    internal Dataset WithNames(TextFeatures features, IReadOnlyList<string>? labelNames, long unknownLabels) =>
+        new(FeatureCount, LabelCount, featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
+        {
+            LabelNames = labelNames,
+            TextFeatures = features,
+            UnknownLabelCount = unknownLabels,
+            UnsortedPointCount = UnsortedPointCount,
+        };
 }

@@ -49,7 +49,10 @@ public static class DatasetConversion
             return new ConversionReport(from, target, written, null);
         }
         if (!target.HoldsTexts() || !from.HoldsTexts())
-            return Save(DatasetReader.Read(text, source, options with { Format = from }), source, from, output, target, check);
+        {
+            Dataset data = DatasetReader.Read(text, source, options with { Format = from }, Environment.ProcessorCount);
+            return Save(data, source, from, output, target, check);
+        }
         check?.Invoke(null);
         IDocumentReader reader = DatasetReader.OpenDocuments(text, source, from, options);
         long points = 0;
@@ -79,7 +82,7 @@ public static class DatasetConversion
         long points = 0;
         for (; reader.Next(document); points++)
         {
-            foreach (string label in document.Labels)
+            foreach (string label in document.Labels.Strings())
                 LabelTable.Check(label, source, document.Line);
             writer.Write(document);
         }

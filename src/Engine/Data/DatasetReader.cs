@@ -26,7 +26,8 @@ internal static class DatasetReader
     /// <param name="stream">Plain or compressed; left open.</param>
     /// <param name="source">Its name for errors, and for what its extension tells.</param>
     /// <param name="options">How to read it.</param>
-    internal static Dataset Read(Stream stream, string source, DataReadOptions options)
+    /// <param name="threads">Pieces that are parsed at the same time; with one, the calling thread does everything.</param>
+    internal static Dataset Read(Stream stream, string source, DataReadOptions options, int threads)
     {
         options.Validate();
         using Stream unpacked = TextSource.Unpack(stream);
@@ -34,8 +35,7 @@ internal static class DatasetReader
         DataFormat format = options.Format ?? FormatDetection.Detect(source, text.Head, options.TextFeatures is not null);
         if (DialectOf(format, options) is { } dialect)
         {
-            return NumberedReader.Read(
-                text, source, dialect, options.Limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount);
+            return NumberedReader.Read(text, source, dialect, options.Limits, LineChunkReader.DefaultChunkBytes, threads);
         }
         switch (format)
         {
@@ -45,7 +45,7 @@ internal static class DatasetReader
                 if (options.Limits?.FeatureCount is not null && options.TextFeatures is null)
                     throw new DataFormatException(source, 1, "text", "numbered features, which are all that the model knows");
                 TextTokens tokens = format == DataFormat.FastText ? TextTokens.Spaces : TextTokens.Words;
-                return DocumentDataset.Read(OpenDocuments(text, source, format, options), source, options, tokens);
+                return DocumentDataset.Read(OpenDocuments(text, source, format, options), source, options, tokens, threads);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
 using Glissade.Documents;
 
@@ -8,11 +9,10 @@ namespace Glissade;
 /// What texts become: counts of words and runs of words, either those that are listed, or all, hashed into a number of buckets. A data set
 /// that was read from text carries it, and so does a model that was trained on one. Many threads may use it.
 /// </summary>
-public sealed class TextFeatures
+public sealed class TextFeatures : IRunIds
 {
-    private const int HashScratchBytes = 512;
-
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? ids;
+    // Made when a text is read: training needs none. Its memory goes with this object, which nobody disposes.
+    private readonly Lazy<NameTable>? ids;
 
     /// <summary>Listed features.</summary>
     internal TextFeatures(TextTokens tokens, int wordNGrams, IReadOnlyList<string> names)
@@ -21,10 +21,7 @@ public sealed class TextFeatures
         WordNGrams = wordNGrams;
         Names = names;
         FeatureCount = names.Count;
-        Dictionary<string, int> byName = new(names.Count, StringComparer.Ordinal);
-        for (int id = 0; id < names.Count; id++)
-            byName.Add(names[id], id);
-        ids = byName.GetAlternateLookup<ReadOnlySpan<char>>();
+        ids = new Lazy<NameTable>(() => Number(names));
     }
 
     /// <summary>Hashed features.</summary>
@@ -53,38 +50,36 @@ public sealed class TextFeatures
     public SparseVector Transform(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        TokenBuffer tokens = new(Tokens);
-        tokens.Fill(text);
+        TokenBuffer tokens = NewBuffer();
+        tokens.Fill(Encoding.UTF8.GetBytes(text));
         List<int> found = [];
         Find(tokens, found);
-        FeatureCounts counts = new();
-        counts.Count(found);
-        return new SparseVector(counts.Ids, counts.Values);
+        FeatureCounter counter = new();
+        counter.CountAll(CollectionsMarshal.AsSpan(found), [found.Count], new int[1]);
+        return new SparseVector(counter.Ids, counter.Values);
     }
 
-    /// <summary>Adds the id of every known run of words to <paramref name="found"/>, in the order of the text.</summary>
-    internal void Find(TokenBuffer tokens, List<int> found)
+    void IRunIds.Find(TokenBuffer tokens, List<int> found) => Find(tokens, found);
+
+    /// <summary>What cuts texts into the runs that are looked up.</summary>
+    internal TokenBuffer NewBuffer() => new(Tokens, WordNGrams);
+
+    private void Find(TokenBuffer tokens, List<int> found)
     {
-        Span<byte> scratch = stackalloc byte[HashScratchBytes];
-        for (int first = 0; first < tokens.Count; first++)
+        if (ids is not null)
         {
-            int longest = Math.Min(WordNGrams, tokens.Count - first);
-            for (int length = 1; length <= longest; length++)
-            {
-                ReadOnlySpan<char> run = tokens.Run(first, length);
-                if (ids is not { } known)
-                    found.Add(Bucket(run, scratch));
-                else if (known.TryGetValue(run, out int id))
-                    found.Add(id);
-            }
+            ids.Value.FindAll(tokens, found, add: false);
+            return;
         }
+        for (int run = 0; run < tokens.RunCount; run++)
+            found.Add((int)(XxHash3.HashToUInt64(tokens.Run(run)) % (ulong)FeatureCount));
     }
 
-    private int Bucket(ReadOnlySpan<char> run, Span<byte> scratch)
+    private static NameTable Number(IReadOnlyList<string> names)
     {
-        int most = Encoding.UTF8.GetMaxByteCount(run.Length);
-        Span<byte> bytes = most <= scratch.Length ? scratch : new byte[most];
-        int count = Encoding.UTF8.GetBytes(run, bytes);
-        return (int)(XxHash3.HashToUInt64(bytes[..count]) % (ulong)FeatureCount);
+        NameTable table = new();
+        foreach (string name in names)
+            table.FindOrAdd(Encoding.UTF8.GetBytes(name));
+        return table;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class CsvReader : IDocumentReader
 {
     private readonly LineReader lines;
     private readonly CsvRecords records;
-    private readonly char labelSeparator;
+    private readonly byte labelSeparator;
     private readonly int[] textColumns;
     private readonly int labelsColumn;
     private readonly int columnCount;
@@ -15,7 +15,7 @@ internal sealed class CsvReader : IDocumentReader
     internal CsvReader(LineReader lines, byte separator, DataReadOptions options)
     {
         this.lines = lines;
-        labelSeparator = options.LabelSeparator;
+        labelSeparator = (byte)options.LabelSeparator;
         records = new CsvRecords(lines, separator);
         if (!records.Next())
             throw lines.Refusal("the end of the file", "a line that names the columns", 1);
@@ -32,11 +32,25 @@ internal sealed class CsvReader : IDocumentReader
         if (records.Count != columnCount)
             throw lines.Refusal(Columns(records.Count), $"{Columns(columnCount)} as the first line names", records.Line);
         document.Line = records.Line;
-        document.Text = string.Join('\n', textColumns.Select(column => lines.Decode(records.Field(column), records.Line)));
+        document.Text.Clear();
+        for (int i = 0; i < textColumns.Length; i++)
+        {
+            document.Text.Append(i == 0 ? [] : "\n"u8);
+            document.Text.Append(Field(textColumns[i]));
+        }
         document.Labels.Clear();
         if (labelsColumn >= 0)
-            LabelCell.Split(lines.Decode(records.Field(labelsColumn), records.Line), labelSeparator, document.Labels);
+            LabelCell.Split(Field(labelsColumn), labelSeparator, document.Labels);
         return true;
+    }
+
+    /// <summary>A field of the record.</summary>
+    /// <exception cref="DataFormatException">It is not UTF-8.</exception>
+    private ReadOnlySpan<byte> Field(int column)
+    {
+        ReadOnlySpan<byte> field = records.Field(column);
+        lines.CheckText(field, records.Line);
+        return field;
     }
 
     private static string Columns(int count) => count == 1 ? "1 column" : $"{count} columns";

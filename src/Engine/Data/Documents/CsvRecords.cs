@@ -8,28 +8,25 @@ namespace Glissade.Documents;
 /// </summary>
 internal sealed class CsvRecords(LineReader lines, byte separator)
 {
-    private readonly List<int> ends = [];
-    private byte[] bytes = [];
-    private int length;
+    private readonly ByteStrings fields = new();
 
     /// <summary>The line where the record begins, counted from 1.</summary>
     internal long Line { get; private set; }
 
     /// <summary>Fields of the record.</summary>
-    internal int Count => ends.Count;
+    internal int Count => fields.Count;
 
     /// <summary>Whether the record is a line without anything.</summary>
     internal bool IsEmptyLine { get; private set; }
 
     /// <summary>A field of the record, its quotes undone.</summary>
-    internal ReadOnlySpan<byte> Field(int index) => bytes.AsSpan((index == 0 ? 0 : ends[index - 1])..ends[index]);
+    internal ReadOnlySpan<byte> Field(int index) => fields[index];
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="DataFormatException">Quotes do not fit, or the record is too long.</exception>
     internal bool Next()
     {
-        ends.Clear();
-        length = 0;
+        fields.Clear();
         if (!lines.Next(out ReadOnlySpan<byte> line))
             return false;
         Line = lines.Line;
@@ -37,7 +34,7 @@ internal sealed class CsvRecords(LineReader lines, byte separator)
         for (int at = 0; ; at++)
         {
             at = line[at..] is [(byte)'"', ..] ? ReadQuoted(ref line, at + 1) : ReadPlain(line, at);
-            ends.Add(length);
+            fields.End();
             if (at == line.Length)
                 return true;
         }
@@ -83,12 +80,9 @@ internal sealed class CsvRecords(LineReader lines, byte separator)
 
     private void Append(ReadOnlySpan<byte> piece)
     {
-        if (length + piece.Length > LineChunkReader.LongestLineBytes)
+        if (fields.ByteCount + piece.Length > LineChunkReader.LongestLineBytes)
             throw lines.Refusal($"a record of more than {LineChunkReader.LongestLineBytes} bytes",
                 "a shorter one (is a quote left open?)", Line);
-        if (bytes.Length < length + piece.Length)
-            Array.Resize(ref bytes, Math.Max(length + piece.Length, 2 * bytes.Length));
-        piece.CopyTo(bytes.AsSpan(length));
-        length += piece.Length;
+        fields.Append(piece);
     }
 }

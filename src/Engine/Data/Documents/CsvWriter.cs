@@ -22,7 +22,8 @@ internal sealed class CsvWriter : IDocumentWriter
 
     public void Write(Document document)
     {
-        foreach (string label in document.Labels)
+        string[] labels = document.Labels.Strings();
+        foreach (string label in labels)
         {
             if (label.Contains(labelSeparator, StringComparison.Ordinal) || label.Trim().Length < label.Length)
             {
@@ -31,7 +32,7 @@ internal sealed class CsvWriter : IDocumentWriter
                     $"a name without \"{labelSeparator}\", which separates labels, and without white space around it");
             }
         }
-        WriteRecord(document.Text, string.Join(labelSeparator, document.Labels));
+        WriteRecord(document.Text.ToString(), string.Join(labelSeparator, labels));
     }
 
     public void Dispose() => writer.Dispose();

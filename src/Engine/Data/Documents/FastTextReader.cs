@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Glissade.Documents;
@@ -8,12 +6,7 @@ namespace Glissade.Documents;
 internal sealed class FastTextReader(LineReader lines) : IDocumentReader
 {
     /// <summary>What labels begin with.</summary>
-    internal const string LabelPrefix = "__label__";
-
-    /// <summary>The bytes up to a space.</summary>
-    private static readonly SearchValues<byte> Separators = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(one => (byte)one)]);
-
-    private readonly StringBuilder text = new();
+    internal static ReadOnlySpan<byte> LabelPrefix => "__label__"u8;
 
     public bool Next(Document document)
     {
@@ -21,35 +14,31 @@ internal sealed class FastTextReader(LineReader lines) : IDocumentReader
             return false;
         document.Line = lines.Line;
         document.Labels.Clear();
-        text.Clear();
+        document.Text.Clear();
         if (!Utf8.IsValid(line))
             RefuseWord(line);
-        ReadOnlySpan<char> words = lines.Decode(line);
-        for (int at = 0; at < words.Length;)
+        // A space after each word, the last one's left out.
+        Span<byte> text = document.Text.Reserve(line.Length + 1);
+        int length = 0;
+        foreach (ReadOnlySpan<byte> word in new SpacedWords(line))
         {
-            int end = at;
-            while (end < words.Length && words[end] > ' ')
-                end++;
-            if (end > at)
-                Add(document, words[at..end]);
-            at = end + 1;
+            if (word.StartsWith(LabelPrefix))
+            {
+                document.Labels.Add(word[LabelPrefix.Length..]);
+                continue;
+            }
+            word.CopyTo(text[length..]);
+            length += word.Length;
+            text[length++] = (byte)' ';
         }
-        document.Text = text.ToString();
+        document.Text.Take(Math.Max(0, length - 1));
         return true;
     }
 
     /// <summary>Throws for the first word that is not UTF-8.</summary>
     private void RefuseWord(ReadOnlySpan<byte> line)
     {
-        foreach (Range word in line.SplitAny(Separators))
-            lines.Decode(line[word]);
-    }
-
-    private void Add(Document document, ReadOnlySpan<char> word)
-    {
-        if (word.StartsWith(LabelPrefix, StringComparison.Ordinal))
-            document.Labels.Add(word[LabelPrefix.Length..].ToString());
-        else
-            text.Append(text.Length > 0 ? " " : "").Append(word);
+        foreach (ReadOnlySpan<byte> word in new SpacedWords(line))
+            lines.CheckText(word);
     }
 }

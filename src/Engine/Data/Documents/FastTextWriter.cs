@@ -1,4 +1,3 @@
-using System.Text;
 using Glissade.Text;
 
 namespace Glissade.Documents;
@@ -6,35 +5,34 @@ namespace Glissade.Documents;
 /// <summary>Writes a text a line, labels first; white space and control characters of the text become single spaces.</summary>
 internal sealed class FastTextWriter(Stream stream, string source) : IDocumentWriter
 {
-    private readonly StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-    private readonly TokenBuffer words = new(TextTokens.Spaces);
+    private readonly BufferedStream output = new(stream);
 
     public void Write(Document document)
     {
-        string separator = "";
-        foreach (string label in document.Labels)
+        ReadOnlySpan<byte> separator = [];
+        for (int i = 0; i < document.Labels.Count; i++)
         {
-            if (label.Contains(' ', StringComparison.Ordinal))
-                throw Refusal(document, $"label {QuotedToken.OfText(label)}", "a name without spaces, which fastText data cannot hold");
-            writer.Write(separator);
-            writer.Write(FastTextReader.LabelPrefix);
-            writer.Write(label);
-            separator = " ";
+            ReadOnlySpan<byte> label = document.Labels[i];
+            if (label.Contains((byte)' '))
+                throw Refusal(document, $"label {QuotedToken.Of(label)}", "a name without spaces, which fastText data cannot hold");
+            output.Write(separator);
+            output.Write(FastTextReader.LabelPrefix);
+            output.Write(label);
+            separator = " "u8;
         }
-        words.Fill(document.Text);
-        for (int word = 0; word < words.Count; word++)
+        foreach (ReadOnlySpan<byte> word in new SpacedWords(document.Text.Bytes))
         {
-            ReadOnlySpan<char> run = words.Run(word, 1);
-            if (run.StartsWith(FastTextReader.LabelPrefix))
-                throw Refusal(document, QuotedToken.OfText(run.ToString()), "a text without words that fastText takes for labels");
-            writer.Write(separator);
-            writer.Write(run);
-            separator = " ";
+            if (word.StartsWith(FastTextReader.LabelPrefix))
+                throw Refusal(document, QuotedToken.Of(word), "a text without words that fastText takes for labels");
+            output.Write(separator);
+            output.Write(word);
+            separator = " "u8;
         }
-        writer.Write('\n');
+        output.WriteByte((byte)'\n');
     }
 
-    public void Dispose() => writer.Dispose();
+    /// <summary>The buffer would close the stream.</summary>
+    public void Dispose() => output.Flush();
 
     private DataFormatException Refusal(Document document, string found, string expected) => new(source, document.Line, found, expected);
 }

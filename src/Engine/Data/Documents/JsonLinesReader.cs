@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Glissade.Text;
 
@@ -9,7 +10,8 @@ namespace Glissade.Documents;
 /// </summary>
 internal sealed class JsonLinesReader(LineReader lines, DataReadOptions options) : IDocumentReader
 {
-    private readonly string?[] texts = new string?[options.TextColumns.Count];
+    private readonly TextColumn[] texts = [.. options.TextColumns.Select(name => new TextColumn(name))];
+    private readonly ByteText label = new();
 
     public bool Next(Document document)
     {
@@ -31,23 +33,28 @@ internal sealed class JsonLinesReader(LineReader lines, DataReadOptions options)
             // Bytes that are not UTF-8, or half of a surrogate pair, in a string.
             throw lines.Refusal(QuotedToken.Of(line), "text in UTF-8");
         }
-        document.Text = string.Join('\n', texts);
+        document.Text.Clear();
+        for (int i = 0; i < texts.Length; i++)
+        {
+            document.Text.Append(i == 0 ? [] : "\n"u8);
+            document.Text.Append(texts[i].Text.Bytes);
+        }
         return true;
     }
 
     private void ReadObject(ReadOnlySpan<byte> line, Document document)
     {
         Utf8JsonReader json = new(line);
-        Array.Clear(texts);
+        foreach (TextColumn column in texts)
+            column.IsFound = false;
         bool hasLabels = options.IgnoreLabels;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             throw lines.Refusal(QuotedToken.Of(line), "a JSON object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            int column = FindText(ref json);
-            if (column >= 0)
+            if (FindText(ref json) is { } column)
             {
-                texts[column] = ReadText(ref json, options.TextColumns[column]);
+                ReadText(ref json, column);
             }
             else if (!options.IgnoreLabels && json.ValueTextEquals(options.LabelsColumn))
             {
@@ -62,58 +69,71 @@ internal sealed class JsonLinesReader(LineReader lines, DataReadOptions options)
         }
         // Reads what may follow the object, which must be nothing.
         json.Read();
-        int missing = Array.IndexOf(texts, null);
-        if (missing >= 0 || !hasLabels)
-            throw lines.Refusal(QuotedToken.Of(line),
-                $"an object with \"{(missing >= 0 ? options.TextColumns[missing] : options.LabelsColumn)}\"");
+        TextColumn? missing = Array.Find(texts, static column => !column.IsFound);
+        if (missing is not null || !hasLabels)
+            throw lines.Refusal(QuotedToken.Of(line), $"an object with \"{missing?.Name ?? options.LabelsColumn}\"");
     }
 
-    private int FindText(ref Utf8JsonReader json)
+    private TextColumn? FindText(ref Utf8JsonReader json)
     {
-        for (int column = 0; column < texts.Length; column++)
+        foreach (TextColumn column in texts)
         {
-            if (json.ValueTextEquals(options.TextColumns[column]))
+            if (json.ValueTextEquals(column.NameBytes))
                 return column;
         }
-        return -1;
+        return null;
     }
 
-    private string ReadText(ref Utf8JsonReader json, string name)
+    private void ReadText(ref Utf8JsonReader json, TextColumn column)
     {
         json.Read();
-        return json.TokenType switch
-        {
-            JsonTokenType.String => json.GetString()!,
-            JsonTokenType.Null => "",
-            _ => throw lines.Refusal(QuotedToken.Of(json.ValueSpan), $"a string as \"{name}\""),
-        };
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+            throw lines.Refusal(QuotedToken.Of(json.ValueSpan), $"a string as \"{column.Name}\"");
+        CopyString(ref json, column.Text);
+        column.IsFound = true;
     }
 
-    private void ReadLabels(ref Utf8JsonReader json, List<string> labels)
+    private void ReadLabels(ref Utf8JsonReader json, ByteStrings labels)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
             return;
         if (json.TokenType == JsonTokenType.String)
         {
-            LabelCell.Split(json.GetString()!, options.LabelSeparator, labels);
+            CopyString(ref json, label);
+            LabelCell.Split(label.Bytes, (byte)options.LabelSeparator, labels);
             return;
         }
         if (json.TokenType != JsonTokenType.StartArray)
         {
-            labels.Add(ReadLabel(ref json));
+            ReadLabel(ref json, labels);
             return;
         }
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-            labels.Add(ReadLabel(ref json));
+            ReadLabel(ref json, labels);
     }
 
-    private string ReadLabel(ref Utf8JsonReader json) => json.TokenType switch
+    private void ReadLabel(ref Utf8JsonReader json, ByteStrings labels)
     {
-        JsonTokenType.String => json.GetString()!,
-        JsonTokenType.Number => lines.Decode(json.ValueSpan),
-        _ => throw lines.Refusal(QuotedToken.Of(json.ValueSpan), $"strings or numbers as \"{options.LabelsColumn}\""),
-    };
+        if (json.TokenType == JsonTokenType.Number)
+        {
+            labels.Add(json.ValueSpan);
+            return;
+        }
+        if (json.TokenType != JsonTokenType.String)
+            throw lines.Refusal(QuotedToken.Of(json.ValueSpan), $"strings or numbers as \"{options.LabelsColumn}\"");
+        CopyString(ref json, label);
+        labels.Add(label.Bytes);
+    }
+
+    /// <summary>Puts a string, its escapes undone, in the place of <paramref name="text"/>; null is empty.</summary>
+    private static void CopyString(ref Utf8JsonReader json, ByteText text)
+    {
+        text.Clear();
+        // What is escaped is longer than what it stands for.
+        if (json.TokenType == JsonTokenType.String)
+            text.Take(json.CopyString(text.Reserve(json.ValueSpan.Length)));
+    }
 
     /// <summary>Whether nothing but empty lines follows.</summary>
     private bool SkipEmptyEnd()
@@ -125,5 +145,18 @@ internal sealed class JsonLinesReader(LineReader lines, DataReadOptions options)
                 throw lines.Refusal(ChunkParser.EmptyLineFound, "a JSON object (empty lines may only end the file)", first);
         }
         return true;
+    }
+
+    /// <summary>A property that holds text.</summary>
+    private sealed class TextColumn(string name)
+    {
+        internal string Name => name;
+
+        internal byte[] NameBytes { get; } = Encoding.UTF8.GetBytes(name);
+
+        internal ByteText Text { get; } = new();
+
+        /// <summary>Whether the object has it.</summary>
+        internal bool IsFound { get; set; }
     }
 }

@@ -16,10 +16,10 @@ internal sealed class JsonLinesWriter(Stream stream, DataReadOptions options) : 
         using (Utf8JsonWriter json = new(output, Format))
         {
             json.WriteStartObject();
-            json.WriteString(options.TextColumns[0], document.Text);
+            json.WriteString(options.TextColumns[0], document.Text.Bytes);
             json.WriteStartArray(options.LabelsColumn);
-            foreach (string label in document.Labels)
-                json.WriteStringValue(label);
+            for (int i = 0; i < document.Labels.Count; i++)
+                json.WriteStringValue(document.Labels[i]);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -1,23 +1,30 @@
+using System.Text;
 using Glissade.Text;
 
 namespace Glissade.Documents;
 
 /// <summary>Numbers labels: by a list of names, or in the order in which they first occur.</summary>
-internal sealed class LabelTable
+internal sealed class LabelTable : IDisposable
 {
     /// <summary>Bounds what a name can make of a terminal or a file; nobody reads a longer one.</summary>
     private const int LongestName = 1 << 12;
 
-    private readonly Dictionary<string, int> ids;
-    private readonly bool isFixed;
+    private readonly NameTable names = new();
+
+    /// <summary>For each number of the table the id, where a list of names says so; it may have names twice.</summary>
+    private readonly List<int>? ids;
 
     internal LabelTable(IReadOnlyList<string>? names)
     {
-        ids = new Dictionary<string, int>(names?.Count ?? 0, StringComparer.Ordinal);
-        isFixed = names is not null;
-        for (int id = 0; id < names?.Count; id++)
-            ids.TryAdd(names[id], id);
-        Count = names?.Count ?? 0;
+        if (names is null)
+            return;
+        ids = new List<int>(names.Count);
+        for (int id = 0; id < names.Count; id++)
+        {
+            if (this.names.FindOrAdd(Encoding.UTF8.GetBytes(names[id])) == ids.Count)
+                ids.Add(id);
+        }
+        Count = names.Count;
     }
 
     /// <summary>Size of the label space.</summary>
@@ -27,29 +34,26 @@ internal sealed class LabelTable
     internal long UnknownCount { get; private set; }
 
     /// <summary>The names by id, if the table made the ids.</summary>
-    internal string[] Names()
-    {
-        string[] names = new string[ids.Count];
-        foreach ((string name, int id) in ids)
-            names[id] = name;
-        return names;
-    }
+    internal string[] Names() => [.. Enumerable.Range(0, names.Count).Select(id => Encoding.UTF8.GetString(names[id]))];
 
     /// <summary>The label's id, or -1 if it is to be left out.</summary>
     /// <exception cref="DataFormatException">No label can be called so.</exception>
-    internal int Find(string name, string source, long line)
+    internal int Find(ReadOnlySpan<byte> name, string source, long line)
     {
-        if (ids.TryGetValue(name, out int id))
-            return id;
-        Check(name, source, line);
-        if (isFixed)
+        int number = names.Find(name);
+        if (number >= 0)
+            return ids is null ? number : ids[number];
+        Check(Encoding.UTF8.GetString(name), source, line);
+        if (ids is not null)
         {
             UnknownCount++;
             return -1;
         }
-        ids.Add(name, Count);
-        return Count++;
+        Count++;
+        return names.FindOrAdd(name);
     }
+
+    public void Dispose() => names.Dispose();
 
     /// <summary>Refuses names that lists of a name a line, or a terminal, could not show.</summary>
     internal static void Check(string name, string source, long line)

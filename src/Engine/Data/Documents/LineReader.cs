@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Glissade.Text;
 
 namespace Glissade.Documents;
@@ -49,6 +50,14 @@ internal sealed class LineReader(Stream stream, string source, int chunkBytes = 
         {
             throw new DataFormatException(source, at ?? Line, QuotedToken.Of(bytes[Math.Max(0, exception.Index)..]), "text in UTF-8");
         }
+    }
+
+    /// <summary>Refuses a piece of the last line, or of one that began at <paramref name="at"/>, that is not UTF-8.</summary>
+    /// <exception cref="DataFormatException">It is not.</exception>
+    internal void CheckText(ReadOnlySpan<byte> bytes, long? at = null)
+    {
+        if (!Utf8.IsValid(bytes))
+            Decode(bytes, at);
     }
 
     /// <summary>The error for the last line, or for one at <paramref name="at"/>.</summary>

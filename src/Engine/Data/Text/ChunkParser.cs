@@ -1,5 +1,3 @@
-using Glissade.Kernels;
-
 namespace Glissade.Text;
 
 /// <summary>Parses chunks of whole lines into points, one chunk at a time; it keeps its scratch arrays from one to the next.</summary>
@@ -64,11 +62,11 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
         }
         return new ParsedChunk
         {
-            FeatureCounts = CopyOf(featureCounts, pointCount),
-            FeatureIds = CopyOf(featureIds, featureCount),
-            FeatureValues = CopyOf(featureValues, featureCount),
-            LabelCounts = CopyOf(labelCounts, pointCount),
-            LabelIds = CopyOf(labelIds, labelCount),
+            FeatureCounts = ParsedChunk.CopyOf<int>(featureCounts.AsSpan(0, pointCount)),
+            FeatureIds = ParsedChunk.CopyOf<int>(featureIds.AsSpan(0, featureCount)),
+            FeatureValues = ParsedChunk.CopyOf<float>(featureValues.AsSpan(0, featureCount)),
+            LabelCounts = ParsedChunk.CopyOf<int>(labelCounts.AsSpan(0, pointCount)),
+            LabelIds = ParsedChunk.CopyOf<int>(labelIds.AsSpan(0, labelCount)),
             LineCount = line,
             UnsortedCount = unsortedCount,
             HighestFeature = highestFeature,
@@ -278,13 +276,5 @@ internal sealed class ChunkParser(TextDialect dialect, IdSpace features, IdSpace
             expected = FeatureExpected;
         failure = new LineFailure(line, QuotedToken.Of(found), expected);
         return token;
-    }
-
-    private static AlignedBuffer<T> CopyOf<T>(T[] items, int count)
-        where T : unmanaged
-    {
-        AlignedBuffer<T> buffer = new(count);
-        items.AsSpan(0, count).CopyTo(buffer.Slice(0, count));
-        return buffer;
     }
 }

@@ -19,9 +19,6 @@ internal sealed class ChunkTotals(string source, TextDialect dialect, DatasetHea
     /// <summary>Labels over all points so far.</summary>
     internal long LabelEntries { get; private set; }
 
-    /// <summary>Points that were not sorted, or had repetitions.</summary>
-    internal int Unsorted { get; private set; }
-
     /// <summary>Size of the feature space, when all is read.</summary>
     internal int Features => limits?.FeatureCount ?? header?.Features ?? highestFeature + 1;
 
@@ -40,7 +37,6 @@ internal sealed class ChunkTotals(string source, TextDialect dialect, DatasetHea
             emptyLine = Lines + chunk.FirstTrailingEmptyLine;
         Lines += chunk.LineCount;
         Points += chunk.PointCount;
-        Unsorted += chunk.UnsortedCount;
         FeatureEntries += chunk.FeatureIds.Length;
         LabelEntries += chunk.LabelIds.Length;
         highestFeature = Math.Max(highestFeature, chunk.HighestFeature);

@@ -10,15 +10,20 @@ internal sealed class DatasetAssembler : IChunkSink, IDisposable
     public void Add(ParsedChunk chunk) => chunks.Add(chunk);
 
     /// <summary>The data set of all chunks, which are freed as they are copied.</summary>
-    internal Dataset Assemble(ChunkTotals totals, int threads)
+    /// <param name="features">Size of the feature space.</param>
+    /// <param name="labels">Size of the label space.</param>
+    /// <param name="threads">How many copy.</param>
+    internal Dataset Assemble(int features, int labels, int threads)
     {
-        long[] featureOffsets = new long[totals.Points + 1];
-        long[] labelOffsets = new long[totals.Points + 1];
-        // Not cleared, so that the system gives memory only as it fills.
-        int[] featureIds = GC.AllocateUninitializedArray<int>((int)totals.FeatureEntries);
-        float[] featureValues = GC.AllocateUninitializedArray<float>((int)totals.FeatureEntries);
-        int[] labelIds = GC.AllocateUninitializedArray<int>((int)totals.LabelEntries);
         Position[] starts = Starts();
+        Position total = starts[^1];
+        int unsorted = chunks.Sum(static chunk => chunk.UnsortedCount);
+        long[] featureOffsets = new long[total.Point + 1];
+        long[] labelOffsets = new long[total.Point + 1];
+        // Not cleared, so that the system gives memory only as it fills.
+        int[] featureIds = GC.AllocateUninitializedArray<int>((int)total.Feature);
+        float[] featureValues = GC.AllocateUninitializedArray<float>((int)total.Feature);
+        int[] labelIds = GC.AllocateUninitializedArray<int>((int)total.Label);
         // The last chunk first: the allocator returns memory to the system from the end of its heaps.
         int next = chunks.Count;
         Parallel.For(0, Math.Min(threads, chunks.Count), _ =>
@@ -34,9 +39,9 @@ internal sealed class DatasetAssembler : IChunkSink, IDisposable
                 Copy(chunk.LabelIds, labelIds.AsSpan((int)start.Label));
             }
         });
-        return new Dataset(totals.Features, totals.Labels, featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
+        return new Dataset(features, labels, featureOffsets, featureIds, featureValues, labelOffsets, labelIds)
         {
-            UnsortedPointCount = totals.Unsorted,
+            UnsortedPointCount = unsorted,
         };
     }
 
@@ -46,10 +51,10 @@ internal sealed class DatasetAssembler : IChunkSink, IDisposable
             chunk.Dispose();
     }
 
-    /// <summary>Where each chunk's points, features and labels begin in the whole.</summary>
+    /// <summary>Where each chunk's points, features and labels begin in the whole, and where the last one's end.</summary>
     private Position[] Starts()
     {
-        Position[] starts = new Position[chunks.Count];
+        Position[] starts = new Position[chunks.Count + 1];
         for (int i = 1; i < starts.Length; i++)
         {
             ParsedChunk before = chunks[i - 1];

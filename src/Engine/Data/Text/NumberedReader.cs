@@ -16,7 +16,8 @@ internal static class NumberedReader
     internal static Dataset Read(Stream text, string source, TextDialect dialect, DatasetLimits? limits, int chunkBytes, int threads)
     {
         using DatasetAssembler assembler = new();
-        return assembler.Assemble(Read(text, source, dialect, limits, chunkBytes, threads, assembler), threads);
+        ChunkTotals totals = Read(text, source, dialect, limits, chunkBytes, threads, assembler);
+        return assembler.Assemble(totals.Features, totals.Labels, threads);
     }
 
     /// <summary>The same, piece by piece.</summary>
@@ -32,27 +33,27 @@ internal static class NumberedReader
         Stream text, string source, TextDialect dialect, DatasetLimits? limits, int chunkBytes, int threads, IChunkSink sink)
     {
         LineChunkReader reader = new(text, chunkBytes);
-        byte[] chunk = [];
-        int length = reader.Read(ref chunk);
-        int start = chunk.AsSpan(0, length).StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
+        LineChunk chunk = new();
+        chunk.End = reader.Read(ref chunk.Memory);
+        chunk.Start = chunk.Lines.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
         int headerEnd = 0;
-        DatasetHeader? header = dialect.HasHeader
-            ? DatasetHeader.TryRead(source, chunk.AsSpan(start, length - start), limits, out headerEnd)
-            : null;
-        start += headerEnd;
+        DatasetHeader? header = dialect.HasHeader ? DatasetHeader.TryRead(source, chunk.Lines, limits, out headerEnd) : null;
+        chunk.Start += headerEnd;
         ChunkTotals totals = new(source, dialect, header, limits);
         IdSpace features = IdSpace.Of("feature", header?.Features, limits?.FeatureCount, dialect.FirstFeature);
         IdSpace labels = IdSpace.Of("label", header?.Labels, limits?.LabelCount);
-        using (ParseQueue queue = new(dialect, features, labels, threads, Take))
+        IdlePool<ChunkParser> parsers = new(() => new ChunkParser(dialect, features, labels));
+        using (OrderedWork<LineChunk, ParsedChunk> work =
+            new(threads, lines => parsers.Use(parser => parser.Parse(lines.Lines)), Take))
         {
-            while (length > 0)
+            while (chunk.End > 0)
             {
-                queue.Start(chunk, start, length);
-                chunk = queue.TakeBuffer();
-                length = reader.Read(ref chunk);
-                start = 0;
+                work.Start(chunk);
+                chunk = work.TakeIdle() ?? new LineChunk();
+                chunk.Start = 0;
+                chunk.End = reader.Read(ref chunk.Memory);
             }
-            queue.Drain();
+            work.Drain();
         }
         reader.ThrowIfFailed(source, totals.Lines);
         totals.CheckEnd();

@@ -2,7 +2,7 @@ using Glissade.Kernels;
 
 namespace Glissade.Text;
 
-/// <summary>The points of a chunk of lines, in order, and what its neighbours need to know about it.</summary>
+/// <summary>The points of a piece of a file, in order, and what the neighbours of a chunk of lines need to know about it.</summary>
 /// <remarks>
 /// The entries are kept outside the garbage collector's heap: they are freed one chunk after the other as the final arrays fill, not when
 /// the collector comes round to it. What the allocator then keeps for itself still makes the peak somewhat less than twice the result.
@@ -24,22 +24,22 @@ internal sealed class ParsedChunk : IDisposable
     internal int PointCount => (int)FeatureCounts.Length;
 
     /// <summary>Lines read, up to the malformed one if there is one.</summary>
-    internal required long LineCount { get; init; }
+    internal long LineCount { get; init; }
 
     /// <summary>Points whose features or labels were not in ascending order, or repeated.</summary>
-    internal required int UnsortedCount { get; init; }
+    internal int UnsortedCount { get; init; }
 
     /// <summary>Highest feature id in the text, -1 if there is none; its value may have been a dropped zero.</summary>
-    internal required int HighestFeature { get; init; }
+    internal int HighestFeature { get; init; } = -1;
 
     /// <summary>Highest label id, -1 if there is none.</summary>
-    internal required int HighestLabel { get; init; }
+    internal int HighestLabel { get; init; } = -1;
 
     /// <summary>First of the empty lines that end the chunk; 0 if none does.</summary>
-    internal required long FirstTrailingEmptyLine { get; init; }
+    internal long FirstTrailingEmptyLine { get; init; }
 
     /// <summary>The first malformed line; null if there is none.</summary>
-    internal required LineFailure? Failure { get; init; }
+    internal LineFailure? Failure { get; init; }
 
     public void Dispose()
     {
@@ -48,5 +48,14 @@ internal sealed class ParsedChunk : IDisposable
         FeatureValues.Dispose();
         LabelCounts.Dispose();
         LabelIds.Dispose();
+    }
+
+    /// <summary>A copy of <paramref name="items"/>.</summary>
+    internal static AlignedBuffer<T> CopyOf<T>(ReadOnlySpan<T> items)
+        where T : unmanaged
+    {
+        AlignedBuffer<T> buffer = new(items.Length);
+        items.CopyTo(buffer.Slice(0, items.Length));
+        return buffer;
     }
 }

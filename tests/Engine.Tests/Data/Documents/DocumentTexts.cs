@@ -34,7 +34,17 @@ internal static class DocumentTexts
         IDocumentReader reader = DatasetReader.OpenDocuments(new MemoryStream(bytes), "data", format, options ?? new DataReadOptions());
         List<(string Text, string[] Labels)> all = [];
         for (Document document = new(); reader.Next(document);)
-            all.Add((document.Text, [.. document.Labels]));
+            all.Add((document.Text.ToString(), document.Labels.Strings()));
         return all;
+    }
+
+    /// <summary>A text with labels, as a reader would leave it.</summary>
+    internal static Document Document(string text, IEnumerable<string> labels, long line = 1)
+    {
+        Document document = new() { Line = line };
+        document.Text.Append(Encoding.UTF8.GetBytes(text));
+        foreach (string label in labels)
+            document.Labels.Add(Encoding.UTF8.GetBytes(label));
+        return document;
     }
 }

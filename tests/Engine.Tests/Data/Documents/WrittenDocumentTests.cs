@@ -74,8 +74,7 @@ public sealed class WrittenDocumentTests
 
     private static void Refuse(IDocumentWriter writer, string text, string label, string expected)
     {
-        Document document = new() { Text = text, Line = 7 };
-        document.Labels.Add(label);
+        Document document = DocumentTexts.Document(text, [label], line: 7);
         string message = Assert.Throws<DataFormatException>(() => writer.Write(document)).Message;
         Assert.StartsWith("data, line 7: found ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
@@ -91,11 +90,7 @@ public sealed class WrittenDocumentTests
         using (IDocumentWriter writer = open(stream))
         {
             foreach ((string text, string[] labels) in points)
-            {
-                Document document = new() { Text = text };
-                document.Labels.AddRange(labels);
-                writer.Write(document);
-            }
+                writer.Write(DocumentTexts.Document(text, labels));
         }
         return Show(DocumentTexts.ReadAll(stream.ToArray(), format, options));
     }
