@@ -22,6 +22,22 @@ internal static class RecipeDefaults
     /// <summary>Fewer features than this a point are a short text.</summary>
     private const double ShortInput = 40;
 
+    /// <summary>Of a set of shared items half is shown in a step: with more the rest follows too easily, with less from too little.</summary>
+    private const float ShareOfSetsHidden = 0.5f;
+
+    /// <summary>Sets of some tens of items have hundreds of thousands of items to learn from, and no more than these to be learned by heart.</summary>
+    private const int UnitsOfSets = 256;
+
+    /// <summary>Beside the items hidden it keeps frequent ones from being learned by heart.</summary>
+    private const float HiddenDropoutOfSets = 0.25f;
+
+    /// <summary>Many labels a point: rows are shared best by large batches, and large batches bear large steps.</summary>
+    private const int BatchOfSets = 256;
+    private const float RateOfSets = 1.5e-2f;
+
+    /// <summary>Each pass shows other parts of the sets.</summary>
+    private const int EpochsOfSets = 12;
+
     /// <summary>Beyond this many stored features, all of them weighted and in memory at once (a gibibyte) is much to ask for.</summary>
     private const long MuchToHold = 1L << 28;
 
@@ -47,29 +63,32 @@ internal static class RecipeDefaults
     {
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
         // Points that are the same few names have different labels; what can be learned is how often each comes.
-        LossKind loss = options.Loss
-            ?? (data.FeaturesPerPoint.Mean < FewFeatures && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
-        bool names = data.FeaturesPerPoint.Mean < FewFeatures && loss == LossKind.SampledSoftmax;
-        SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount);
+        bool few = data.FeaturesPerPoint.Mean < FewFeatures;
+        // Nor can it be known which items of a set come next, only how likely each is.
+        bool shared = options.SharedItems ?? false;
+        LossKind loss = options.Loss ?? ((few || shared) && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
+        bool names = few && !shared && loss == LossKind.SampledSoftmax;
+        SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount, shared);
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Learning takes seconds and changes next to nothing while training; searches that are not told otherwise scan codes, without tables.
         HashKind hash = options.Hash ?? (options.LearningSteps > 0 || options.HashLoss is not null ? HashKind.Learned : HashKind.SimHash);
         bool wide = IsVeryWide(data);
-        int batchSize = options.BatchSize ?? (wide ? 128 : 64);
+        int batchSize = options.BatchSize ?? (shared ? BatchOfSets : wide ? 128 : 64);
         int tableCount = options.TableCount ?? (wide ? 16 : 50);
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, wide, batchSize, tableCount);
-        int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
+        int shuffleBuffer = options.ShuffleBuffer ?? (shared ? 0 : ShuffleBufferFor(data, batchSize));
         bool small = data.PointCount < SmallData;
-        int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
+        int epochs = options.Epochs ?? (shared ? EpochsOfSets : names ? EpochsOfNames(data) : small ? 10 : 8);
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
         int ensemble = options.Ensemble ?? 1;
         return new TrainingRecipe
         {
-            HiddenSizes = [.. (options.HiddenSizes ?? [HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
+            HiddenSizes = [.. (options.HiddenSizes ?? [shared ? UnitsOfSets : HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
             Ensemble = ensemble,
+            SharedItems = shared,
             Activation = options.Activation ?? HiddenActivation.Relu,
-            LinearPath = options.LinearPath ?? (shuffleBuffer == 0 && LinearPathFor(data)),
+            LinearPath = options.LinearPath ?? (shuffleBuffer == 0 && !shared && LinearPathFor(data)),
             LinearRate = options.LinearRate ?? TrainingRecipe.DefaultLinearRate,
             Loss = loss,
             Sampler = sampler,
@@ -95,15 +114,15 @@ internal static class RecipeDefaults
             RebuildGrowth = options.RebuildGrowth ?? (wide ? 0 : 0.1),
             Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
-            LearningRate = options.LearningRate ?? (names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
-            Schedule = options.Schedule ?? LearningRateSchedule.Linear,
+            LearningRate = options.LearningRate ?? (shared ? RateOfSets : names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
+            Schedule = options.Schedule ?? (shared ? LearningRateSchedule.Cosine : LearningRateSchedule.Linear),
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
             Epochs = epochs,
-            InputDropout = options.InputDropout ?? (names ? 0 : small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
-            HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
+            InputDropout = options.InputDropout ?? (shared ? ShareOfSetsHidden : names ? 0 : small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
+            HiddenDropout = options.HiddenDropout ?? (shared ? HiddenDropoutOfSets : small ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
-            InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
+            InverseDocumentFrequency = options.InverseDocumentFrequency ?? (data.ValuesAreCounts && !shared),
             NormalizeRows = options.NormalizeRows ?? true,
             EmbeddingDeviation = options.EmbeddingDeviation ?? 0.05f,
             OutputDeviation = options.OutputDeviation ?? 0.01f,
@@ -143,9 +162,10 @@ internal static class RecipeDefaults
     private static float RateOfNames(DatasetSummary data, int epochs) =>
         2e-2f * (float)Math.Min(1, SamplesOfNames / Math.Max((double)data.PointCount * epochs, 1));
 
-    private static SamplerKind SamplerFor(int labels) => labels switch
+    private static SamplerKind SamplerFor(int labels, bool shared) => labels switch
     {
         <= FewLabels => SamplerKind.Full,
+        _ when shared => SamplerKind.Uniform,
         <= ManyLabels => SamplerKind.Uniform,
         _ => SamplerKind.Lsh,
     };
