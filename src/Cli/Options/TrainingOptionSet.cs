@@ -18,8 +18,8 @@ internal sealed class TrainingOptionSet
 
     private readonly Option<bool> sharedItems = OptionFactory.Flag(
         "--shared-items",
-        "features and labels are the same items, in training each point is one set of them: parts of it are shown, all of it is asked for; " +
-        "wants --mask-input-items when predicting");
+        "features and labels are the same items, in training each point is one set of them: parts of it are shown, all of it is asked " +
+        "for; wants --mask-input-items when predicting");
 
     private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
         "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");
@@ -132,7 +132,8 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, ensemble, sharedItems, activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
+        hidden, ensemble, sharedItems,
+        activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
         hashedShare, remember, bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval,
         rebuildGrowth, precision,
         optimizer, learningRate, schedule, batchSize, shuffleBuffer, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,

@@ -30,7 +30,10 @@ internal static class ItemSets
     {
         CheckSizes(data.FeatureCount, data.LabelCount);
         if (data.TextFeatures is not null || data.LabelNames is not null)
-            throw new ArgumentException("with shared items features and labels must be numbers, but the data is text or its labels have names");
+        {
+            throw new ArgumentException(
+                "with shared items features and labels must be numbers, but the data is text or its labels have names");
+        }
     }
 
     /// <exception cref="ArgumentException">There are not as many features as labels.</exception>

@@ -22,10 +22,10 @@ internal static class RecipeDefaults
     /// <summary>Fewer features than this a point are a short text.</summary>
     private const double ShortInput = 40;
 
-    /// <summary>Of a set of shared items half is shown in a step: with more the rest follows too easily, with less from too little.</summary>
+    /// <summary>Half of a set of shared items is shown: from more the rest follows too easily, from less hardly.</summary>
     private const float ShareOfSetsHidden = 0.5f;
 
-    /// <summary>Sets of some tens of items have hundreds of thousands of items to learn from, and no more than these to be learned by heart.</summary>
+    /// <summary>Twice as many units are no better by sets of some tens of items, and learn them by heart.</summary>
     private const int UnitsOfSets = 256;
 
     /// <summary>Beside the items hidden it keeps frequent ones from being learned by heart.</summary>
@@ -66,7 +66,8 @@ internal static class RecipeDefaults
         bool few = data.FeaturesPerPoint.Mean < FewFeatures;
         // Nor can it be known which items of a set come next, only how likely each is.
         bool shared = options.SharedItems ?? false;
-        LossKind loss = options.Loss ?? ((few || shared) && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
+        LossKind loss = options.Loss
+            ?? ((few || shared) && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
         bool names = few && !shared && loss == LossKind.SampledSoftmax;
         SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount, shared);
         IndexKind index = options.Index ?? IndexKind.Tables;
@@ -82,9 +83,12 @@ internal static class RecipeDefaults
         // A few words say the whole of a short text: only by leaving some out does the network learn from the others.
         bool shortInputs = data.FeaturesPerPoint.Mean < ShortInput;
         int ensemble = options.Ensemble ?? 1;
+        IReadOnlyList<int> hiddenSizes = options.HiddenSizes ?? [shared ? UnitsOfSets : HiddenFor(data.LabelCount)];
+        float inputDropout = options.InputDropout
+            ?? (shared ? ShareOfSetsHidden : names ? 0 : small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f);
         return new TrainingRecipe
         {
-            HiddenSizes = [.. (options.HiddenSizes ?? [shared ? UnitsOfSets : HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
+            HiddenSizes = [.. hiddenSizes.Select(size => AllUnits(size, ensemble))],
             Ensemble = ensemble,
             SharedItems = shared,
             Activation = options.Activation ?? HiddenActivation.Relu,
@@ -119,7 +123,7 @@ internal static class RecipeDefaults
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
             Epochs = epochs,
-            InputDropout = options.InputDropout ?? (shared ? ShareOfSetsHidden : names ? 0 : small ? 0.3f : shortInputs && data.PointCount < MuchData ? 0.4f : 0.2f),
+            InputDropout = inputDropout,
             HiddenDropout = options.HiddenDropout ?? (shared ? HiddenDropoutOfSets : small ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
             InverseDocumentFrequency = options.InverseDocumentFrequency ?? (data.ValuesAreCounts && !shared),

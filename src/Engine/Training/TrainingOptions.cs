@@ -27,9 +27,9 @@ public sealed record TrainingOptions
     public int? Ensemble { get; init; }
 
     /// <summary>
-    /// Whether feature ids and label ids name the same items (<see cref="TrainingRecipe.SharedItems"/>), for data such as what users have seen and
-    /// will see. Never assumed: null means that they do not. The data then has as many features as labels, numbered both, and who predicts or
-    /// evaluates wants <see cref="LabelMask.InputItems"/>.
+    /// Whether feature ids and label ids name the same items (<see cref="TrainingRecipe.SharedItems"/>), for data such as what users have
+    /// seen and will see. Never assumed: null means that they do not. The data then has as many features as labels, numbered both, and
+    /// who predicts or evaluates wants <see cref="LabelMask.InputItems"/>.
     /// </summary>
     public bool? SharedItems { get; init; }
 

@@ -21,7 +21,8 @@ public sealed class SharedItemsTests : IDisposable
     public void TrainingOnStaysWithSharedItems()
     {
         Train(Data(Items, Items), "--shared-items").Succeeded();
-        CommandRun.Of("train", Data(Items, Items), "--from", folder.File("model"), "--model", folder.File("second"), "--epochs", "1").Succeeded();
+        CommandRun.Of(
+            "train", Data(Items, Items), "--from", folder.File("model"), "--model", folder.File("second"), "--epochs", "1").Succeeded();
         using ExtremeClassifier model = ExtremeClassifier.Load(folder.File("second"));
         Assert.True(model.Recipe.SharedItems);
     }

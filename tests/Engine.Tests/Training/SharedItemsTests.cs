@@ -4,8 +4,8 @@ using Glissade.Layers;
 namespace Glissade.Tests;
 
 /// <summary>
-/// Planted data whose features and labels are the same items: a user likes one group of items. In training the second half of each group is only
-/// ever seen, never a label; what is asked for in the test is that half.
+/// Planted data whose features and labels are the same items: a user likes one group of items. In training the second half of each group
+/// is only ever seen, never a label; what is asked for in the test is that half.
 /// </summary>
 public sealed class SharedItemsTests : IDisposable
 {
