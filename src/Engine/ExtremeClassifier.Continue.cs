@@ -51,11 +51,14 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train) with { Base = Network.Checksum() };
         TrainingRecipe recipe = resumed is null ? options.Resolve(Recipe) : Resumption.Check(resumed, options, identity!);
+        if (recipe.SharedItems)
+            ItemSets.CheckSizes(features, labels);
+        Dataset points = PointsFor(recipe, train);
         Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
         if (Network.Linear is not null)
-            network.Linear = LinearGrowth.Merge(Network.Linear, train, features, labels, recipe.OutputBias);
+            network.Linear = LinearGrowth.Merge(Network.Linear, points, features, labels, recipe.OutputBias);
         ExtremeClassifier model = new(
-            network, recipe, ModelGrowth.Weighting(Weighting, train, features), ModelGrowth.Frequencies(labelFrequencies, train, labels),
+            network, recipe, ModelGrowth.Weighting(Weighting, points, features), ModelGrowth.Frequencies(labelFrequencies, train, labels),
             checked(TrainingPoints + train.Count), ModelGrowth.Names(LabelNames, labels))
         {
             TextFeatures = features == FeatureCount ? TextFeatures : null,
@@ -66,7 +69,7 @@ public sealed partial class ExtremeClassifier
             NetworkGrowth.Copy(Network, network);
         }
         return model.Trained(
-            train, options, identity, own?.Recipe.Optimizer == recipe.Optimizer ? CopyOptimizers : null, progress, validation, mask,
+            points, options, identity, own?.Recipe.Optimizer == recipe.Optimizer ? CopyOptimizers : null, progress, validation, mask,
             cancellation);
 
         void CopyOptimizers(NetworkOptimizers optimizers)

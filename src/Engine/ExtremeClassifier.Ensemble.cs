@@ -10,11 +10,11 @@ public sealed partial class ExtremeClassifier
     /// taken as it is.
     /// </summary>
     private static ExtremeClassifier TrainEnsemble(
-        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, Dataset? validation, LabelMask? mask,
-        CancellationToken cancellation)
+        Dataset train, int[] frequencies, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, Dataset? validation,
+        LabelMask? mask, CancellationToken cancellation)
     {
         List<TrainingReport> reports = [];
-        ExtremeClassifier whole = Create(train, recipe, NetworkOfMembers(train, recipe));
+        ExtremeClassifier whole = Create(train, frequencies, recipe, NetworkOfMembers(train, recipe));
         try
         {
             NetworkMerger merger = new(whole.Network, recipe.Ensemble);

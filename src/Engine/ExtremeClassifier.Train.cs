@@ -32,17 +32,25 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
+        int[] frequencies = Propensity.LabelFrequencies(train);
+        Dataset points = PointsFor(recipe, train);
         return recipe.Ensemble > 1
-            ? TrainEnsemble(train, recipe, progress, validation, mask, cancellation)
-            : Create(train, recipe, initialize: resumed is null)
-                .Trained(train, options, identity, null, progress, validation, mask, cancellation);
+            ? TrainEnsemble(points, frequencies, recipe, progress, validation, mask, cancellation)
+            : Create(points, frequencies, recipe, initialize: resumed is null)
+                .Trained(points, options, identity, null, progress, validation, mask, cancellation);
     }
 
     /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
     internal static ExtremeClassifier TrainBy(
-        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation) => recipe.Ensemble > 1
-        ? TrainEnsemble(train, recipe, progress, null, null, cancellation)
-        : Create(train, recipe, initialize: true).Trained(train, new TrainingOptions(), null, null, progress, null, null, cancellation);
+        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        int[] frequencies = Propensity.LabelFrequencies(train);
+        Dataset points = PointsFor(recipe, train);
+        return recipe.Ensemble > 1
+            ? TrainEnsemble(points, frequencies, recipe, progress, null, null, cancellation)
+            : Create(points, frequencies, recipe, initialize: true)
+                .Trained(points, new TrainingOptions(), null, null, progress, null, null, cancellation);
+    }
 
     /// <exception cref="ArgumentException">No label can be learned, or the validation data do not fit.</exception>
     internal static void CheckTrainable(Dataset train, Dataset? validation)
@@ -52,21 +60,23 @@ public sealed partial class ExtremeClassifier
         CheckValidation(train.FeatureCount, train.LabelCount, validation, "the training data");
     }
 
-    private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, bool initialize) =>
-        Create(train, recipe, CreateNetwork(train, recipe, initialize));
+    /// <summary>The points as a recipe wants to learn from them: as they were read, or as sets of items.</summary>
+    private static Dataset PointsFor(TrainingRecipe recipe, Dataset read) => recipe.SharedItems ? ItemSets.Of(read) : read;
+
+    private static ExtremeClassifier Create(Dataset train, int[] frequencies, TrainingRecipe recipe, bool initialize) =>
+        Create(train, frequencies, recipe, CreateNetwork(train, recipe, initialize));
 
     /// <summary>A model around a network, which becomes its own.</summary>
-    private static ExtremeClassifier Create(Dataset train, TrainingRecipe recipe, Network network) =>
+    private static ExtremeClassifier Create(Dataset train, int[] frequencies, TrainingRecipe recipe, Network network) =>
         Create(
             train, recipe, network,
-            FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows),
-            Propensity.LabelFrequencies(train));
+            FeatureWeighting.Fit(train, recipe.LogTermFrequency, recipe.InverseDocumentFrequency, recipe.NormalizeRows), frequencies);
 
-    /// <param name="train">The points.</param>
+    /// <param name="train">The points to learn from.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="network">Becomes the model's own.</param>
     /// <param name="weighting">The recipe's, fitted to the points.</param>
-    /// <param name="frequencies">How many points have each label.</param>
+    /// <param name="frequencies">How many points, as they were read, have each label.</param>
     private static ExtremeClassifier Create(
         Dataset train, TrainingRecipe recipe, Network network, FeatureWeighting weighting, int[] frequencies) =>
         new(network, recipe, weighting, frequencies, train.Count, train.LabelNames) { TextFeatures = train.TextFeatures };
@@ -94,7 +104,7 @@ public sealed partial class ExtremeClassifier
     }
 
     /// <summary>This model, trained; disposed if that fails.</summary>
-    /// <param name="train">The points, unweighted.</param>
+    /// <param name="train">The points to learn from, unweighted.</param>
     /// <param name="options">What has not gone into the recipe: checkpoints.</param>
     /// <param name="identity">What checkpoints say of the data.</param>
     /// <param name="prepare">Sets the optimizers' state of a run that does not resume.</param>
@@ -112,7 +122,7 @@ public sealed partial class ExtremeClassifier
                 ? new CheckpointKeeper(wanted, CheckpointFolder.Take(wanted), this, identity!)
                 : null;
             using WorkerTeam team = new(Recipe.Threads);
-            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(Recipe), team) { Checkpoints = checkpoints };
+            using Trainer trainer = new(Network, PointsOf(train), Recipe, CorrectionFor(train), team) { Checkpoints = checkpoints };
             if (options.Checkpoints?.Resume is { } resumed)
                 CheckpointFile.Restore(resumed, Network, trainer);
             else
@@ -127,9 +137,13 @@ public sealed partial class ExtremeClassifier
         }
     }
 
-    private SamplingCorrection? CorrectionFor(TrainingRecipe recipe) => recipe.Loss == LossKind.SampledSoftmax
-        ? new SamplingCorrection(labelFrequencies, TrainingPoints, recipe.BatchSize)
-        : null;
+    /// <summary>Of sets of items all items are labels, so that those are to be counted rather than the labels read.</summary>
+    private SamplingCorrection? CorrectionFor(Dataset train) => (Recipe.Loss, Recipe.SharedItems) switch
+    {
+        (not LossKind.SampledSoftmax, _) => null,
+        (_, true) => new SamplingCorrection(Propensity.LabelFrequencies(train), train.Count, Recipe.BatchSize),
+        _ => new SamplingCorrection(labelFrequencies, TrainingPoints, Recipe.BatchSize),
+    };
 
     private IEpochPoints PointsOf(Dataset train) => Recipe.ShuffleBuffer > 0
         ? new BlockShuffle(train, Weighting, Recipe.ShuffleBuffer, Recipe.BatchSize)

@@ -16,6 +16,11 @@ internal sealed class TrainingOptionSet
     private readonly Option<int?> ensemble = OptionFactory.Number<int>(
         "--ensemble", "N", "networks of --hidden units that are trained one after another and merged into one");
 
+    private readonly Option<bool> sharedItems = OptionFactory.Flag(
+        "--shared-items",
+        "features and labels are the same items, in training each point is one set of them: parts of it are shown, all of it is asked " +
+        "for; wants --mask-input-items when predicting");
+
     private readonly Option<HiddenActivation?> activation = OptionFactory.Choice(
         "--activation", TrainingChoices.Activation, "what hidden units do with their sums; mixed rectifies half of them");
 
@@ -127,7 +132,8 @@ internal sealed class TrainingOptionSet
 
     public IEnumerable<Option> All =>
     [
-        hidden, ensemble, activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
+        hidden, ensemble, sharedItems,
+        activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
         hashedShare, remember, bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval,
         rebuildGrowth, precision,
         optimizer, learningRate, schedule, batchSize, shuffleBuffer, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
@@ -141,6 +147,7 @@ internal sealed class TrainingOptionSet
         {
             HiddenSizes = parsed.GetValue(hidden),
             Ensemble = parsed.GetValue(ensemble),
+            SharedItems = parsed.GetValue(sharedItems) ? true : null,
             Activation = parsed.GetValue(activation),
             LinearPath = parsed.GetToggle(linearPath),
             LinearRate = parsed.GetValue(linearRate),

@@ -27,6 +27,8 @@ internal static class RecipePrinter
                 $"{recipe.Ensemble} networks of {Lines.Count(recipe.HiddenSizes[0] / recipe.Ensemble, "hidden unit", "hidden units")}, " +
                 "one after another, merged");
         }
+        if (recipe.SharedItems)
+            yield return Lines.Named("points", "sets of items, features and labels together; predictions want --mask-input-items");
         if (recipe.LinearPath)
             yield return Lines.Named("linear path", $"scores added, adagrad at {Lines.Invariant(recipe.LinearRate)}");
         yield return Lines.Named("active", DescribeSampler(recipe, labels));

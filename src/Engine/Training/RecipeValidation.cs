@@ -64,6 +64,8 @@ internal static class RecipeValidation
         Require(
             recipe.ShuffleBuffer == 0 || recipe.ShuffleBuffer >= recipe.BatchSize, "shuffle buffer", recipe.ShuffleBuffer,
             $"0 or at least the batch size of {recipe.BatchSize}");
+        if (recipe.SharedItems)
+            CheckSharedItems(recipe);
         Require(recipe.Epochs > 0, "epochs", recipe.Epochs, "positive");
         Require(recipe.InputDropout is >= 0 and < 1, "input dropout", recipe.InputDropout, "at least 0 and below 1");
         Require(recipe.HiddenDropout is >= 0 and < 1, "hidden dropout", recipe.HiddenDropout, "at least 0 and below 1");
@@ -83,6 +85,17 @@ internal static class RecipeValidation
         int own = units / recipe.Ensemble;
         Require(
             own % 2 == 0 || recipe.Activation != HiddenActivation.Mixed, "hidden sizes", own, "even for an ensemble of networks with mixed units");
+    }
+
+    private static void CheckSharedItems(TrainingRecipe recipe)
+    {
+        if (recipe.ShuffleBuffer > 0)
+        {
+            throw new ArgumentException(
+                $"with shared items the points are made sets in memory, so the shuffle buffer must be 0, but is {recipe.ShuffleBuffer}");
+        }
+        if (recipe.LinearPath)
+            throw new ArgumentException("with shared items there is no linear path: it would learn that each item comes with itself");
     }
 
     private static int MostHashes(HashKind hash) => hash switch

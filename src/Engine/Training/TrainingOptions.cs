@@ -26,6 +26,13 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Ensemble { get; init; }
 
+    /// <summary>
+    /// Whether feature ids and label ids name the same items (<see cref="TrainingRecipe.SharedItems"/>), for data such as what users have
+    /// seen and will see. Never assumed: null means that they do not. The data then has as many features as labels, numbered both, and
+    /// who predicts or evaluates wants <see cref="LabelMask.InputItems"/>.
+    /// </summary>
+    public bool? SharedItems { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Activation"/>
     public HiddenActivation? Activation { get; init; }
 
@@ -169,6 +176,8 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(data);
         TrainingRecipe recipe = RecipeDefaults.Complete(this, data);
         RecipeValidation.Check(recipe);
+        if (recipe.SharedItems)
+            ItemSets.CheckSizes(data.FeatureCount, data.LabelCount);
         if (recipe.Ensemble > 1 && Checkpoints is not null)
         {
             throw new ArgumentException(

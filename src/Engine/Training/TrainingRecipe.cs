@@ -26,6 +26,13 @@ public sealed record TrainingRecipe
     /// </summary>
     public int Ensemble { get; init; } = 1;
 
+    /// <summary>
+    /// Whether feature ids and label ids name the same items. Each point is then taken for one set, its features and its labels together:
+    /// a part of it, what <see cref="InputDropout"/> leaves, is the input of a step, and all of it what the step asks for. Models written
+    /// before there was a choice are of data where they do not.
+    /// </summary>
+    public bool SharedItems { get; init; }
+
     /// <summary>What hidden units do with their sums.</summary>
     public required HiddenActivation Activation { get; init; }
 

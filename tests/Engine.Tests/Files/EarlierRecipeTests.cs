@@ -8,7 +8,7 @@ public sealed class EarlierRecipeTests
     /// <summary>Settings that a recipe did not have at first.</summary>
     private static readonly string[] Later =
     [
-        "precision", "index", "hash_loss", "learning_steps", "deterministic", "ensemble", "linear_path", "linear_rate",
+        "precision", "index", "hash_loss", "learning_steps", "deterministic", "ensemble", "shared_items", "linear_path", "linear_rate",
         "bucket_policy", "selection", "min_hits", "fill_uniformly", "rehash", "rehash_interval", "drift_threshold",
     ];
 

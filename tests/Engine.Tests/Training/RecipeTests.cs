@@ -20,6 +20,18 @@ public sealed class RecipeTests
             new() { Ensemble = 2, HiddenSize = 15, Activation = HiddenActivation.Mixed },
             "hidden sizes must be even for an ensemble of networks with mixed units, but is 15"
         },
+        {
+            new() { SharedItems = true },
+            "with shared items there must be as many features as labels, but there are 220 features and 60 labels"
+        },
+        {
+            new() { SharedItems = true, LinearPath = true },
+            "with shared items there is no linear path: it would learn that each item comes with itself"
+        },
+        {
+            new() { SharedItems = true, ShuffleBuffer = 1000 },
+            "with shared items the points are made sets in memory, so the shuffle buffer must be 0, but is 1000"
+        },
         { new() { Loss = (LossKind)7 }, "loss must be one of SquaredHinge, Logistic, Softmax, SampledSoftmax, but is 7" },
         { new() { Sampler = (SamplerKind)7 }, "sampler must be one of Lsh, Uniform, Full, but is 7" },
         { new() { Sharing = (ActiveSharing)7 }, "sharing must be one of Batch, Sample, but is 7" },
