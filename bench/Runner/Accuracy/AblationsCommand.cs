@@ -34,7 +34,7 @@ internal sealed class AblationsCommand
             "ablations", data.Folder(parsed), data.Select(parsed, UsualTasks), runs.Runs(parsed), runs.Threads(parsed), data.Only(parsed));
         string path = FigureOutput.Target(parsed.GetValue(output), "ablations.md");
         IReadOnlyList<AccuracyResult> results =
-            await new AccuracyBenchmark(plan, (_, summary) => Ablations.On(summary), Console.Error).Run(cancellation);
+            await new AccuracyBenchmark(plan, Ablations.On, Console.Error).Run(cancellation);
         return FigureOutput.Write(path, AblationsReport.Write(plan, results, DateOnly.FromDateTime(DateTime.UtcNow)), results);
     }
 }

@@ -26,7 +26,7 @@ internal sealed record AccuracyAxis(
         {
             Column = "method",
             Tasks = ["bibtex", "citeulike-t", "eurlex57k", "gowalla", "wn18rr", "skip-gram"],
-            TakesHours = [("skip-gram", "full"), ("a670k", "full")],
+            TakesLong = [("skip-gram", "full"), ("a670k", "full"), ("wn18rr", "full")],
             Peers = PeerFigures.All,
         },
         new("precision", "precision.md", "Accuracy, speed and memory by precision of the stored weights", ["fp32", "bf16", "bf16-nearest"],
@@ -78,8 +78,8 @@ internal sealed record AccuracyAxis(
     /// <summary>Its name in the table.</summary>
     public string Column { get; private init; } = Name;
 
-    /// <summary>Values that are left out on a data set, because they take hours there.</summary>
-    public IReadOnlyList<(string Task, string Value)> TakesHours { get; private init; } = [];
+    /// <summary>Values that are left out on a data set, because they take half an hour there or more.</summary>
+    public IReadOnlyList<(string Task, string Value)> TakesLong { get; private init; } = [];
 
     /// <summary>What others have measured on the same sets.</summary>
     public IReadOnlyList<PeerFigures> Peers { get; private init; } = [];
@@ -90,12 +90,12 @@ internal sealed record AccuracyAxis(
         string[] sampler = Sampler is null ? [] : ["--sampler", Sampler];
         return
         [
-            .. Values.Where(value => !TakesHours.Contains((task.Name, value)))
-                .Select(value => new Variant(value, [.. sampler, $"--{Name}", value])),
+            .. Values.Where(value => !TakesLong.Contains((task.Name, value)))
+                .Select(value => new Variant(value, [.. task.Settings, .. sampler, $"--{Name}", value])),
         ];
     }
 
     /// <summary>What training takes by itself.</summary>
-    public string DefaultOn(DatasetSummary data) =>
-        Default(new TrainingOptions { Sampler = Sampler is null ? null : SamplerKind.Lsh }.Resolve(data));
+    public string DefaultOn(BenchmarkData task, DatasetSummary data) =>
+        Default((task.Told with { Sampler = Sampler is null ? null : SamplerKind.Lsh }).Resolve(data));
 }

@@ -29,7 +29,7 @@ internal sealed class AccuracyBenchmark(
         DataShape shape = DataShape.Of(files);
         AccuracyResult result = new(task, shape, [.. variants(task, shape.Train).Select(variant => new VariantResult(variant))]);
         TrainCommand command = new(workFolder, messages);
-        string[] ranking = task.Ranking.Options(files);
+        string[] ranking = ["--top-k", "20", .. task.Ranking.Options(files)];
         for (int seed = 1; seed <= plan.Runs; seed++)
         {
             foreach (VariantResult variant in result.Variants)

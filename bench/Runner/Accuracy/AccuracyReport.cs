@@ -14,8 +14,8 @@ internal static class AccuracyReport
     private static string Explanation(AccuracyAxis axis, AccuracyPlan plan)
     {
         string sampler = axis.Sampler is { } name ? $", but the sampler is {name}" : "";
-        IEnumerable<string> leftOut = axis.TakesHours.Where(left => plan.Tasks.Any(task => task.Name == left.Task))
-            .Select(left => $" {left.Value} is left out on {left.Task}, where it takes hours.");
+        IEnumerable<string> leftOut = axis.TakesLong.Where(left => plan.Tasks.Any(task => task.Name == left.Task))
+            .Select(left => $" {left.Value} is left out on {left.Task}, where it takes half an hour or more.");
         string peers = axis.Peers.Any(peer => plan.Tasks.Any(task => task.Name == peer.Task))
             ? "\n\n" +
               "Rows marked \"elsewhere\" are no figures of this command: other programs' on the same files, measured before it was written, at " +
@@ -34,7 +34,7 @@ internal static class AccuracyReport
         MarkdownTable table = new(3, ["data set", axis.Column, "", .. FigurePage.Columns, .. OfTraining]);
         foreach (AccuracyResult result in results)
         {
-            string usual = axis.DefaultOn(result.Shape.Train);
+            string usual = axis.DefaultOn(result.Task, result.Shape.Train);
             foreach (VariantResult variant in result.Variants)
             {
                 table.Add(

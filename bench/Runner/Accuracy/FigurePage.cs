@@ -13,7 +13,7 @@ internal static class FigurePage
 
     /// <summary>The titles of the cells that <see cref="Cells"/> fills.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "train s", "peak MB", "model MB"];
+        ["P@1", "P@3", "P@5", "PSP@1", "PSP@3", "PSP@5", "nDCG@5", "R@20", "train s", "peak MB", "model MB"];
 
     /// <summary>How the figures come about, for the page's text.</summary>
     public static string Explanation { get; } =
@@ -47,7 +47,8 @@ internal static class FigurePage
         return
         [
             Percentage("precision_at_1"), Percentage("precision_at_3"), Percentage("precision_at_5"), Percentage("psp_at_1"),
-            Percentage("psp_at_3"), Percentage("psp_at_5"), Percentage("ndcg_at_5"), Cell.Number(variant.MedianOf("train_seconds"), "0.0"),
+            Percentage("psp_at_3"), Percentage("psp_at_5"), Percentage("ndcg_at_5"), Percentage("recall_at_20"),
+            Cell.Number(variant.MedianOf("train_seconds"), "0.0"),
             Cell.Number(variant.MedianOf("peak_rss_bytes") / BytesPerMegabyte, "N0"),
             Cell.Number(Median.Of(variant.Runs.Select(run => run.ModelBytes / BytesPerMegabyte)), "N1"),
         ];

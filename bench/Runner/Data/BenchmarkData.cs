@@ -15,7 +15,7 @@ internal sealed record BenchmarkData(string Name, string TrainFile, string TestF
         new("bibtex", "bibtex_train.txt.gz", "bibtex_test.txt.gz"),
         new("citeulike-t", "citeulike-t_train.txt.gz", "citeulike-t_test.txt.gz"),
         new("eurlex57k", "eurlex57k_train.txt.gz", "eurlex57k_dev.txt.gz"),
-        new("gowalla", "gowalla_train.txt.gz", "gowalla_test.txt.gz") { Ranking = Ranking.WithoutInputItems },
+        new("gowalla", "gowalla_train.txt.gz", "gowalla_test.txt.gz") { Ranking = Ranking.WithoutInputItems, HasSharedItems = true },
         new("wn18rr", "wn18rr_train.xc.txt.gz", "wn18rr_test.xc.txt.gz") { Ranking = Ranking.WithoutKnownLabels },
         Synthetic("a67k"),
         Synthetic("a670k"),
@@ -24,6 +24,15 @@ internal sealed record BenchmarkData(string Name, string TrainFile, string TestF
 
     /// <summary>What is ranked for a point where the set's own literature ranks less than all labels.</summary>
     public Ranking Ranking { get; private init; }
+
+    /// <summary>Whether features and labels are the same items, of which training is told.</summary>
+    public bool HasSharedItems { get; private init; }
+
+    /// <summary>What the defaults for the set are asked for with.</summary>
+    public TrainingOptions Told => new() { SharedItems = HasSharedItems ? true : null };
+
+    /// <summary>The same as options of `glissade train`.</summary>
+    public IReadOnlyList<string> Settings => HasSharedItems ? ["--shared-items"] : [];
 
     /// <summary>What the set is made of, for readers.</summary>
     public string Origin => Making?.Description ?? $"{TrainFile}, {TestFile}";

@@ -52,7 +52,7 @@ internal sealed class RaceBenchmark(RacePlan plan, string workFolder, TextWriter
         RaceTask task, RaceMethod method, int round, DataFiles files, CancellationToken cancellation)
     {
         TrainingRun? run = await command.Run(
-            PartFor(task, method, files), method.TrainArguments(task.Hidden), plan.Threads, round, cancellation);
+            PartFor(task, method, files), [.. task.Data.Ranking.Options(files), .. method.TrainArguments(task)], plan.Threads, round, cancellation);
         return run is null ? null : RaceRun.Of(round, run);
     }
 

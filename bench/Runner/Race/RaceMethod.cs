@@ -25,10 +25,12 @@ internal sealed record RaceMethod(string Name, string Title, int Epochs, params 
     /// <summary>Runs of so many rounds.</summary>
     public int RunsOf(int rounds) => Math.Min(rounds, MaximumRuns);
 
-    /// <summary>The options of `glissade train`, as the page shows them too.</summary>
-    public IReadOnlyList<string> TrainArguments(int? hidden) =>
+    /// <summary>The options of `glissade train` on a task, as the page shows them too.</summary>
+    public IReadOnlyList<string> TrainArguments(RaceTask task) =>
     [
-        .. hidden is { } units && !Settings.Contains("--hidden") ? ["--hidden", Text(units)] : Array.Empty<string>(), .. Settings, "--epochs", Text(Epochs),
+        .. task.Data.Settings,
+        .. task.Hidden is { } units && !Settings.Contains("--hidden") ? ["--hidden", Text(units)] : Array.Empty<string>(),
+        .. task.Settings, .. Settings, "--epochs", Text(Epochs),
     ];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

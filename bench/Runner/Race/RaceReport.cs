@@ -140,7 +140,7 @@ internal static class RaceReport
         foreach (RaceMethod method in result.Methods.Select(method => method.Method))
         {
             IReadOnlyList<string> arguments = method.IsYardstick
-                ? YardstickProcess.Arguments(method, result.Shape.TestPoints) : method.TrainArguments(result.Task.Hidden);
+                ? YardstickProcess.Arguments(method, result.Shape.TestPoints) : method.TrainArguments(result.Task);
             table.Add(Title(method), $"`{string.Join(' ', arguments)}`");
         }
         return table;

@@ -109,6 +109,22 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void ThereAreThreeNetworksWhereTrainingIsQuickAndTheyCanBeMerged()
+    {
+        DatasetSummary quick = DatasetSummary.Of(Texts(2_000, 3_000));
+        TrainingRecipe recipe = new TrainingOptions().Resolve(quick);
+        Assert.Equal((3, 3 * 1024, SamplerKind.Lsh), (recipe.Ensemble, recipe.HiddenSizes.Single(), recipe.Sampler));
+        TrainingOptions[] single =
+        [
+            new() { HiddenSizes = [64, 64] }, new() { Activation = HiddenActivation.Mixed }, new() { Sharing = ActiveSharing.Sample },
+            new() { ShuffleBuffer = 500 }, new() { Checkpoints = new() { Folder = "folder" } }, new() { Ensemble = 1 },
+        ];
+        Assert.All(single, options => Assert.Equal(1, options.Resolve(quick).Ensemble));
+        Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(1_999, 3_000))).Ensemble);
+        Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(2_000, 20_000))).Ensemble);
+    }
+
+    [Fact]
     public void HashFunctionsAreLearnedOnlyIfSomethingAsksForIt()
     {
         DatasetSummary data = DatasetSummary.Of(Shaped(5, 70_000, 1));
@@ -197,6 +213,14 @@ public sealed class RecipeTests
         DatasetBuilder builder = new();
         for (int i = 0; i < points; i++)
             builder.Add([i % 11], [value], [i % labels]);
+        return builder.Build(labelCount: labels);
+    }
+    /// <summary>Points of five features.</summary>
+    private static Dataset Texts(int points, int labels)
+    {
+        DatasetBuilder builder = new();
+        for (int i = 0; i < points; i++)
+            builder.Add([i % 11, 11, 12, 13, 14], [1, 1, 2, 1, 1], [i % labels]);
         return builder.Build(labelCount: labels);
     }
 }
