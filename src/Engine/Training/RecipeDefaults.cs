@@ -53,7 +53,7 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels training is quick enough that accuracy decides: several wide networks, many negatives remembered.</summary>
     private const int ManyLabels = 16_384;
 
-    /// <summary>A second and a third network add most (docs/benchmarks/ablations.md).</summary>
+    /// <summary>A second and a third network add most.</summary>
     private const int MembersOfEnsemble = 3;
 
     /// <summary>Fewer points than this are a trial, of which one network tells enough.</summary>
