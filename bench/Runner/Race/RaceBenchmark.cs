@@ -26,7 +26,7 @@ internal sealed class RaceBenchmark(RacePlan plan, string workFolder, TextWriter
         messages.WriteLine($"{task.Name}: prepares the data");
         DataFiles files = await task.Data.Prepare(plan.DataFolder, workFolder, cancellation);
         DataShape shape = DataShape.Of(files);
-        int hidden = task.Hidden ?? new TrainingOptions().Resolve(shape.Train).HiddenSizes[^1];
+        int hidden = task.Hidden ?? (task.Data.Told with { Ensemble = 1 }).Resolve(shape.Train).HiddenSizes[^1];
         RaceResult result = new(task, shape, hidden, [.. task.Methods.Select(method => new MethodResult(method))]);
         for (int round = 1; round <= plan.Runs; round++)
         {
