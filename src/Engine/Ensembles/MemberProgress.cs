@@ -18,7 +18,7 @@ internal sealed class MemberProgress(IProgress<TrainingProgress> whole, int memb
             Epoch = (before * value.Epochs) + value.Epoch,
             Epochs = members * value.Epochs,
             TrainingTime = spent + value.TrainingTime,
-            TimeLeft = value.TimeLeft + TimeSpan.FromSeconds(samplesLater / Math.Max(value.SamplesPerSecond, 1)),
+            TimeLeft = value.TimeLeft + TrainingProgress.TimeFor(samplesLater, value.SamplesPerSecond),
         });
     }
 }

@@ -20,9 +20,6 @@ internal sealed class Trainer : IStateful, IDisposable
 
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Thirty years: before the first batch is done, any number, and a time must hold it.</summary>
-    private const double MostSecondsLeft = 1e9;
-
     private readonly Network network;
     private readonly TrainingRecipe recipe;
     private readonly EpochPlan plan;
@@ -271,6 +268,6 @@ internal sealed class Trainer : IStateful, IDisposable
             plan.Epoch, recipe.Epochs, samples, plan.Samples,
             runner.Workers.Sum(worker => worker.LossTotal) / Math.Max(samples, 1), perSecond,
             (double)runner.Workers.Sum(worker => worker.ActiveTotal) / Math.Max(samples, 1),
-            TrainingTime, TimeSpan.FromSeconds(Math.Min(left / Math.Max(perSecond, 1e-9), MostSecondsLeft)), null);
+            TrainingTime, TrainingProgress.TimeFor(left, perSecond), null);
     }
 }

@@ -21,4 +21,12 @@ public sealed record TrainingProgress(
     double MeanActiveNeurons,
     TimeSpan TrainingTime,
     TimeSpan TimeLeft,
-    EpochReport? Completed);
+    EpochReport? Completed)
+{
+    /// <summary>Thirty years: before the first batch is done a time left is any number, which the clock's type might not hold.</summary>
+    private const double MostSeconds = 1e9;
+
+    /// <summary>What samples take at a speed, at most some decades.</summary>
+    internal static TimeSpan TimeFor(double samples, double perSecond) =>
+        TimeSpan.FromSeconds(Math.Min(samples / Math.Max(perSecond, 1e-9), MostSeconds));
+}
