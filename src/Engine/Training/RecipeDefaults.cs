@@ -22,22 +22,6 @@ internal static class RecipeDefaults
     /// <summary>Fewer features than this a point are a short text.</summary>
     private const double ShortInput = 40;
 
-    /// <summary>Half of a set of shared items is shown: from more the rest follows too easily, from less hardly.</summary>
-    private const float ShareOfSetsHidden = 0.5f;
-
-    /// <summary>Twice as many units are no better by sets of some tens of items, and learn them by heart.</summary>
-    private const int UnitsOfSets = 256;
-
-    /// <summary>Beside the items hidden it keeps frequent ones from being learned by heart.</summary>
-    private const float HiddenDropoutOfSets = 0.25f;
-
-    /// <summary>Many labels a point: rows are shared best by large batches, and large batches bear large steps.</summary>
-    private const int BatchOfSets = 256;
-    private const float RateOfSets = 1.5e-2f;
-
-    /// <summary>Each pass shows other parts of the sets.</summary>
-    private const int EpochsOfSets = 12;
-
     /// <summary>Beyond this many stored features, all of them weighted and in memory at once (a gibibyte) is much to ask for.</summary>
     private const long MuchToHold = 1L << 28;
 
@@ -67,34 +51,32 @@ internal static class RecipeDefaults
 
     public static TrainingRecipe Complete(TrainingOptions options, DatasetSummary data)
     {
+        if (options.SharedItems == true)
+            options = CompleteForSets(options, data);
         ActiveSharing sharing = options.Sharing ?? ActiveSharing.Batch;
         // Points that are the same few names have different labels; what can be learned is how often each comes.
         bool few = data.FeaturesPerPoint.Mean < FewFeatures;
-        // Nor can it be known which items of a set come next, only how likely each is.
-        bool shared = options.SharedItems ?? false;
-        LossKind loss = options.Loss
-            ?? ((few || shared) && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
-        bool names = few && !shared && loss == LossKind.SampledSoftmax;
-        SamplerKind sampler = options.Sampler ?? SamplerFor(data.LabelCount, shared);
+        LossKind loss = options.Loss ?? (few && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
+        bool names = few && options.SharedItems != true && loss == LossKind.SampledSoftmax;
+        SamplerKind sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Lsh);
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Learning takes seconds and changes next to nothing while training; searches that are not told otherwise scan codes, without tables.
         HashKind hash = options.Hash ?? (options.LearningSteps > 0 || options.HashLoss is not null ? HashKind.Learned : HashKind.SimHash);
         bool wide = IsVeryWide(data);
-        int batchSize = options.BatchSize ?? (shared ? BatchOfSets : wide ? 128 : 64);
+        int batchSize = options.BatchSize ?? (wide ? 128 : 64);
         int tableCount = options.TableCount ?? (wide ? 16 : 50);
         double rebuildInterval = options.RebuildInterval ?? RebuildIntervalFor(data, wide, batchSize, tableCount);
-        int shuffleBuffer = options.ShuffleBuffer ?? (shared ? 0 : ShuffleBufferFor(data, batchSize));
+        int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
         bool small = data.PointCount < SmallData;
-        int epochs = options.Epochs ?? (shared ? EpochsOfSets : names ? EpochsOfNames(data) : small ? 10 : 8);
+        int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
         int ensemble = options.Ensemble ?? EnsembleFor(options, data, sharing, names, shuffleBuffer);
-        IReadOnlyList<int> hiddenSizes = options.HiddenSizes ?? [shared ? UnitsOfSets : HiddenFor(data.LabelCount)];
         return new TrainingRecipe
         {
-            HiddenSizes = [.. hiddenSizes.Select(size => AllUnits(size, ensemble))],
+            HiddenSizes = [.. (options.HiddenSizes ?? [HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
             Ensemble = ensemble,
-            SharedItems = shared,
+            SharedItems = options.SharedItems ?? false,
             Activation = options.Activation ?? HiddenActivation.Relu,
-            LinearPath = options.LinearPath ?? (shuffleBuffer == 0 && !shared && LinearPathFor(data)),
+            LinearPath = options.LinearPath ?? (shuffleBuffer == 0 && LinearPathFor(data)),
             LinearRate = options.LinearRate ?? TrainingRecipe.DefaultLinearRate,
             Loss = loss,
             Sampler = sampler,
@@ -120,15 +102,15 @@ internal static class RecipeDefaults
             RebuildGrowth = options.RebuildGrowth ?? (wide ? 0 : 0.1),
             Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
-            LearningRate = options.LearningRate ?? (shared ? RateOfSets : names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
-            Schedule = options.Schedule ?? (shared ? LearningRateSchedule.Cosine : LearningRateSchedule.Linear),
+            LearningRate = options.LearningRate ?? (names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
+            Schedule = options.Schedule ?? LearningRateSchedule.Linear,
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
             Epochs = epochs,
-            InputDropout = options.InputDropout ?? (shared ? ShareOfSetsHidden : InputDropoutFor(data, names, ensemble)),
-            HiddenDropout = options.HiddenDropout ?? (shared ? HiddenDropoutOfSets : small ? 0.2f : 0),
+            InputDropout = options.InputDropout ?? InputDropoutFor(data, names, ensemble),
+            HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
-            InverseDocumentFrequency = options.InverseDocumentFrequency ?? (data.ValuesAreCounts && !shared),
+            InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
             NormalizeRows = options.NormalizeRows ?? true,
             EmbeddingDeviation = options.EmbeddingDeviation ?? 0.05f,
             OutputDeviation = options.OutputDeviation ?? 0.01f,
@@ -138,6 +120,28 @@ internal static class RecipeDefaults
             Seed = options.Seed,
         };
     }
+
+    /// <summary>What points learned as sets of items want otherwise than others do.</summary>
+    private static TrainingOptions CompleteForSets(TrainingOptions options, DatasetSummary data) => options with
+    {
+        // Twice as many units are no better by sets of some tens of items, and learn them by heart.
+        HiddenSizes = options.HiddenSizes ?? [256],
+        LinearPath = options.LinearPath ?? false,
+        // Which items of a set come next cannot be known, only how likely each is.
+        Loss = options.Loss ?? (options.Sharing is null or ActiveSharing.Batch ? LossKind.SampledSoftmax : null),
+        Sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Uniform),
+        // Many labels a point: rows are shared best by large batches, and large batches bear large steps.
+        BatchSize = options.BatchSize ?? 256,
+        LearningRate = options.LearningRate ?? 1.5e-2f,
+        Schedule = options.Schedule ?? LearningRateSchedule.Cosine,
+        ShuffleBuffer = options.ShuffleBuffer ?? 0,
+        // Each pass shows other parts of the sets: half of each, since from more the rest follows too easily, from less hardly.
+        Epochs = options.Epochs ?? 12,
+        InputDropout = options.InputDropout ?? 0.5f,
+        // Beside the items hidden it keeps frequent ones from being learned by heart.
+        HiddenDropout = options.HiddenDropout ?? 0.25f,
+        InverseDocumentFrequency = options.InverseDocumentFrequency ?? false,
+    };
 
     /// <summary>Units of all networks, where both numbers can be meant; otherwise what the check of the recipe will refuse.</summary>
     private static int AllUnits(int size, int ensemble) => (int)Math.Clamp((long)size * Math.Max(ensemble, 1), int.MinValue, int.MaxValue);
@@ -194,9 +198,6 @@ internal static class RecipeDefaults
             return 0.4f;
         return ensemble > 1 ? 0.1f : 0.2f;
     }
-
-    private static SamplerKind SamplerFor(int labels, bool shared) =>
-        labels <= FewLabels ? SamplerKind.Full : shared ? SamplerKind.Uniform : SamplerKind.Lsh;
 
     /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its time's and memory's sake.</summary>
     private static int HiddenFor(int labels) => labels switch
