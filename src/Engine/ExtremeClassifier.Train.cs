@@ -32,24 +32,24 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
-        int[] frequencies = Propensity.LabelFrequencies(train);
-        Dataset points = PointsFor(recipe, train);
-        return recipe.Ensemble > 1
-            ? TrainEnsemble(points, frequencies, recipe, progress, validation, mask, cancellation)
-            : Create(points, frequencies, recipe, initialize: resumed is null)
-                .Trained(points, options, identity, null, progress, validation, mask, cancellation);
+        return TrainBy(train, recipe, options, identity, progress, validation, mask, cancellation);
     }
 
     /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
     internal static ExtremeClassifier TrainBy(
-        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Dataset train, TrainingRecipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        TrainBy(train, recipe, new TrainingOptions(), null, progress, null, null, cancellation);
+
+    private static ExtremeClassifier TrainBy(
+        Dataset train, TrainingRecipe recipe, TrainingOptions options, DataIdentity? identity, IProgress<TrainingProgress>? progress,
+        Dataset? validation, LabelMask? mask, CancellationToken cancellation)
     {
         int[] frequencies = Propensity.LabelFrequencies(train);
         Dataset points = PointsFor(recipe, train);
         return recipe.Ensemble > 1
-            ? TrainEnsemble(points, frequencies, recipe, progress, null, null, cancellation)
-            : Create(points, frequencies, recipe, initialize: true)
-                .Trained(points, new TrainingOptions(), null, null, progress, null, null, cancellation);
+            ? TrainEnsemble(points, frequencies, recipe, progress, validation, mask, cancellation)
+            : Create(points, frequencies, recipe, initialize: options.Checkpoints?.Resume is null)
+                .Trained(points, options, identity, null, progress, validation, mask, cancellation);
     }
 
     /// <exception cref="ArgumentException">No label can be learned, or the validation data do not fit.</exception>

@@ -37,7 +37,7 @@ internal sealed class NetworkMerger
         CopyUnits(member.Output.Weights, own, 0, whole.Output.Weights, layout, Count);
         AddBiases(member.Output.Weights);
         if (member.Linear is not null)
-            TakeLinearPath(member);
+            MoveLinearPath(member, whole);
         Count++;
     }
 
@@ -64,17 +64,12 @@ internal sealed class NetworkMerger
             CopyUnits(whole.Output.Weights, layout, member, narrower.Output.Weights, merger.layout, member);
         }
         merger.AddBiases(whole.Output.Weights);
-        if (whole.Linear is not null)
-            merger.TakeLinearPath(whole);
+        MoveLinearPath(whole, narrower);
         merger.Count = Count;
         return merger;
     }
 
-    private void TakeLinearPath(Network from)
-    {
-        whole.Linear?.Dispose();
-        (whole.Linear, from.Linear) = (from.Linear, null);
-    }
+    private static void MoveLinearPath(Network from, Network to) => (to.Linear, from.Linear) = (from.Linear, null);
 
     /// <summary>Both matrices have a row a feature or neuron and in it an element a unit, behind them perhaps a bias.</summary>
     private static void CopyUnits(WeightMatrix from, UnitLayout layout, int member, WeightMatrix to, UnitLayout toLayout, int toMember)
