@@ -16,6 +16,7 @@ internal static class Ablations
         ("input dropout", recipe => recipe.InputDropout > 0, ["--input-dropout", "0"]),
         ("hidden dropout", recipe => recipe.HiddenDropout > 0, ["--hidden-dropout", "0"]),
         ("remembered negatives", recipe => recipe.Sampler == SamplerKind.Lsh && recipe.RememberedNegatives > 0, ["--remember", "0"]),
+        ("smaller steps of the first layer", recipe => recipe.EmbeddingRate < 1, ["--embedding-rate", "1"]),
         (
             "log counts and idf", recipe => recipe.LogTermFrequency || recipe.InverseDocumentFrequency,
             ["--log-tf", "false", "--idf", "false"]),

@@ -100,6 +100,9 @@ internal sealed class TrainingOptionSet
         "--optimizer", TrainingChoices.Optimizer, "how weights follow their gradients; those called row- keep little state");
 
     private readonly Option<float?> learningRate = OptionFactory.Number<float>("--learning-rate", "X", "step size at the start");
+    private readonly Option<float?> embeddingRate = OptionFactory.Number<float>(
+        "--embedding-rate", "X", "step size of the first layer as a multiple of --learning-rate");
+
     private readonly Option<LearningRateSchedule?> schedule = OptionFactory.Choice(
         "--schedule", TrainingChoices.Schedule, "how the learning rate changes until the end");
 
@@ -136,7 +139,7 @@ internal sealed class TrainingOptionSet
         activation, linearPath, linearRate, loss, sampler, share, index, hash, hashLoss, learningSteps, hashesPerTable, tables, active,
         hashedShare, remember, bucketCapacity, bucketPolicy, selection, minHits, fill, rehash, rehashInterval, driftThreshold, rebuildInterval,
         rebuildGrowth, precision,
-        optimizer, learningRate, schedule, batchSize, shuffleBuffer, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
+        optimizer, learningRate, embeddingRate, schedule, batchSize, shuffleBuffer, epochs, inputDropout, hiddenDropout, logTermFrequency, inverseDocumentFrequency, normalize,
         deterministic, threads, seed,
     ];
 
@@ -176,6 +179,7 @@ internal sealed class TrainingOptionSet
             Precision = parsed.GetValue(precision),
             Optimizer = parsed.GetValue(optimizer),
             LearningRate = parsed.GetValue(learningRate),
+            EmbeddingRate = parsed.GetValue(embeddingRate),
             Schedule = parsed.GetValue(schedule),
             BatchSize = parsed.GetValue(batchSize),
             ShuffleBuffer = parsed.GetValue(shuffleBuffer),
@@ -202,6 +206,7 @@ internal sealed class TrainingOptionSet
             (loss, Name(found.Loss, TrainingChoices.Loss)),
             (active, Number(found.ActiveNeurons)),
             (learningRate, Number(found.LearningRate)),
+            (embeddingRate, Number(found.EmbeddingRate)),
             (batchSize, Number(found.BatchSize)),
             (epochs, Number(found.Epochs)),
             (inputDropout, Number(found.InputDropout)),

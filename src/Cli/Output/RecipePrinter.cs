@@ -38,7 +38,7 @@ internal static class RecipePrinter
         yield return Lines.Named(
             "training",
             $"{TrainingChoices.Loss.NameOf(recipe.Loss)}, {TrainingChoices.Optimizer.NameOf(recipe.Optimizer)} at " +
-            $"{Lines.Invariant(recipe.LearningRate)} ({TrainingChoices.Schedule.NameOf(recipe.Schedule)}), " +
+            $"{Lines.Invariant(recipe.LearningRate)} ({TrainingChoices.Schedule.NameOf(recipe.Schedule)}{OfFirstLayer(recipe)}), " +
             $"batches of {Lines.Whole(recipe.BatchSize)}, {Lines.Count(recipe.Epochs, "epoch", "epochs")}, " +
             $"dropout {Lines.Invariant(recipe.InputDropout)} of inputs and {Lines.Invariant(recipe.HiddenDropout)} of hidden units");
         if (recipe.ShuffleBuffer > 0)
@@ -46,6 +46,9 @@ internal static class RecipePrinter
         yield return Lines.Named("updates", recipe.Deterministic ? "deterministic, whatever the number of threads" : "as threads come (HOGWILD)");
         yield return Lines.Named("features", DescribeWeighting(recipe));
     }
+
+    private static string OfFirstLayer(TrainingRecipe recipe) =>
+        recipe.EmbeddingRate == 1 ? "" : $", {Lines.Invariant(recipe.EmbeddingRate)} of it in the first layer";
 
     /// <summary>What kind of index, and for tables their shape: simhash, K = 9, L = 50.</summary>
     public static string DescribeIndex(TrainingRecipe recipe, IndexKind kind) => kind switch

@@ -52,6 +52,7 @@ internal sealed partial class RecipeJson : JsonSerializerContext
         {
             recipe.TryAdd("ensemble", 1);
             recipe.TryAdd("linear_rate", Glissade.TrainingRecipe.DefaultLinearRate);
+            recipe.TryAdd("embedding_rate", Glissade.TrainingRecipe.DefaultEmbeddingRate);
             recipe.TryAdd("min_hits", Glissade.TrainingRecipe.DefaultMinHits);
             recipe.TryAdd("fill_uniformly", true);
             recipe.TryAdd("rehash_interval", Glissade.TrainingRecipe.DefaultRehashInterval);

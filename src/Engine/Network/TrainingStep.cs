@@ -10,6 +10,7 @@ namespace Glissade;
 internal sealed class TrainingStep : IDisposable
 {
     private readonly float hiddenDropout;
+    private readonly float embeddingRate;
     private readonly HiddenPass hidden;
     private readonly OutputStep output;
     private readonly RowMatrix[] deltas;
@@ -24,6 +25,7 @@ internal sealed class TrainingStep : IDisposable
         Network network, NetworkOptimizers optimizers, INeuronSampler sampler, TrainingRecipe recipe, SamplingCorrection? correction = null)
     {
         hiddenDropout = recipe.HiddenDropout;
+        embeddingRate = recipe.EmbeddingRate;
         hidden = new HiddenPass(network, recipe.BatchSize);
         output = OutputStep.Create(
             recipe.Sharing, network.Output, sampler, OutputLosses.Create(recipe.Loss), optimizers.Output, recipe.BatchSize, correction);
@@ -125,6 +127,6 @@ internal sealed class TrainingStep : IDisposable
             Rectifier.Backward(hidden.Activations[i], deltas[i], hiddenDropout);
         }
         features.TransposeFeatures(Batch);
-        embedding.Derive(features, deltas[0], learningRate, ref random);
+        embedding.Derive(features, deltas[0], embeddingRate * learningRate, ref random);
     }
 }

@@ -103,6 +103,7 @@ internal static class RecipeDefaults
             Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
             LearningRate = options.LearningRate ?? (names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
+            EmbeddingRate = options.EmbeddingRate ?? EmbeddingRateFor(data, names),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
@@ -198,6 +199,13 @@ internal static class RecipeDefaults
             return 0.4f;
         return ensemble > 1 ? 0.1f : 0.2f;
     }
+
+    /// <summary>
+    /// A fifth is more accurate on real data, and keeps units alive where features come in most points, however late updates arrive. With very
+    /// many labels there are too few steps for each to take them so small.
+    /// </summary>
+    private static float EmbeddingRateFor(DatasetSummary data, bool names) =>
+        names || IsVeryWide(data) ? TrainingRecipe.DefaultEmbeddingRate : 0.2f;
 
     /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its time's and memory's sake.</summary>
     private static int HiddenFor(int labels) => labels switch

@@ -59,6 +59,7 @@ internal static class RecipeValidation
         Require(recipe.RebuildInterval >= 1 && double.IsFinite(recipe.RebuildInterval), "rebuild interval", recipe.RebuildInterval, "at least 1 batch");
         Require(recipe.RebuildGrowth >= 0 && double.IsFinite(recipe.RebuildGrowth), "rebuild growth", recipe.RebuildGrowth, "at least 0");
         Require(recipe.LearningRate > 0 && float.IsFinite(recipe.LearningRate), "learning rate", recipe.LearningRate, "positive");
+        Require(recipe.EmbeddingRate > 0 && float.IsFinite(recipe.EmbeddingRate), "embedding rate", recipe.EmbeddingRate, "positive");
         Require(recipe.LinearRate > 0 && float.IsFinite(recipe.LinearRate), "linear rate", recipe.LinearRate, "positive");
         Require(recipe.BatchSize is > 0 and <= 1 << 16, "batch size", recipe.BatchSize, "between 1 and 65536");
         Require(

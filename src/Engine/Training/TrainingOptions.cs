@@ -117,6 +117,9 @@ public sealed record TrainingOptions
     /// <inheritdoc cref="TrainingRecipe.LearningRate"/>
     public float? LearningRate { get; init; }
 
+    /// <inheritdoc cref="TrainingRecipe.EmbeddingRate"/>
+    public float? EmbeddingRate { get; init; }
+
     /// <inheritdoc cref="TrainingRecipe.Schedule"/>
     public LearningRateSchedule? Schedule { get; init; }
 

@@ -10,6 +10,8 @@ public sealed record TrainingRecipe
 {
     internal const float DefaultLinearRate = 0.2f;
 
+    internal const float DefaultEmbeddingRate = 1;
+
     private const ulong MemberKey = 5;
 
     internal const int DefaultMinHits = 2;
@@ -134,6 +136,12 @@ public sealed record TrainingRecipe
 
     /// <summary>Learning rate at the start.</summary>
     public required float LearningRate { get; init; }
+
+    /// <summary>
+    /// Step size of the first layer as a multiple of <see cref="LearningRate"/>. A unit's sum moves by the steps of all features of a point
+    /// together, so what suits the other layers is much for a long text. Models written before there was a choice are 1.
+    /// </summary>
+    public float EmbeddingRate { get; init; } = DefaultEmbeddingRate;
 
     /// <summary>How it changes.</summary>
     public required LearningRateSchedule Schedule { get; init; }

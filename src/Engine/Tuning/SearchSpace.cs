@@ -49,6 +49,7 @@ internal sealed class SearchSpace(TrainingOptions given, DatasetSummary data)
             ActiveNeurons = Draw(given.ActiveNeurons, usual.ActiveNeurons, ActiveNeurons()),
             InputDropout = Draw(given.InputDropout, usual.InputDropout, InputDropouts()),
             HiddenDropout = Draw(given.HiddenDropout, usual.HiddenDropout, 0, 0.1f, 0.2f, 0.4f),
+            EmbeddingRate = Draw(given.EmbeddingRate, usual.EmbeddingRate, 1, 0.5f, 0.2f, 0.1f),
         };
 
         // One of the choices that are not the default; null, which leaves the option open, half of the time.

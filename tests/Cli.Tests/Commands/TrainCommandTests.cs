@@ -71,7 +71,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             "--bucket-capacity", "9", "--bucket-policy", "fifo", "--selection", "threshold", "--min-hits", "3", "--fill", "false",
             "--rehash", "touched", "--rehash-interval", "4", "--drift-threshold", "0.25",
             "--rebuild-interval", "7", "--rebuild-growth", "0.5", "--precision", "bf16", "--optimizer", "row-adagrad",
-            "--learning-rate", "0.002", "--schedule", "cosine", "--batch-size", "32", "--epochs", "1", "--threads", "1",
+            "--learning-rate", "0.002", "--embedding-rate", "0.75", "--schedule", "cosine", "--batch-size", "32", "--epochs", "1", "--threads", "1",
             "--seed", "18446744073709551615", "--input-dropout", "0.125", "--hidden-dropout", "0.25",
             "--log-tf", "true", "--idf", "true", "--normalize", "false", "--deterministic").Succeeded();
         using ExtremeClassifier model = ExtremeClassifier.Load(path);
@@ -105,6 +105,7 @@ public sealed class TrainCommandTests(TrainedModel trained) : IDisposable
             RebuildGrowth = 0.5,
             Optimizer = Layers.OptimizerKind.RowAdagrad,
             LearningRate = 0.002f,
+            EmbeddingRate = 0.75f,
             Schedule = LearningRateSchedule.Cosine,
             BatchSize = 32,
             Epochs = 1,

@@ -43,7 +43,7 @@ public sealed class MemoryLimitTests : IDisposable
         string command = string.Create(
             CultureInfo.InvariantCulture,
             $"ulimit -s 512 && ulimit -d {LimitKilobytes} && exec '{AppContext.BaseDirectory}glissade' train " +
-            $"'{folder.File("x.gcache")}' --model '{folder.File("model")}' --hidden 16 --epochs 1 --threads 2 {options}");
+            $"'{folder.File("x.gcache")}' --model '{folder.File("model")}' --hidden 32 --epochs 1 --threads 2 --deterministic {options}");
         ProcessStartInfo start = new("sh", ["-c", command]) { RedirectStandardError = true, RedirectStandardOutput = true };
         // Each would have a heap and threads.
         start.Environment["DOTNET_PROCESSOR_COUNT"] = "2";

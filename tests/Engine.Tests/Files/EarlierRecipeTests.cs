@@ -9,6 +9,7 @@ public sealed class EarlierRecipeTests
     private static readonly string[] Later =
     [
         "precision", "index", "hash_loss", "learning_steps", "deterministic", "ensemble", "shared_items", "linear_path", "linear_rate",
+        "embedding_rate",
         "bucket_policy", "selection", "min_hits", "fill_uniformly", "rehash", "rehash_interval", "drift_threshold",
     ];
 

@@ -67,6 +67,7 @@ public sealed class RecipeTests
         { new() { DriftThreshold = double.NaN }, "drift threshold must be between 0 and 1, but is NaN" },
         { new() { LearningRate = 0 }, "learning rate must be positive, but is 0" },
         { new() { LearningRate = float.NaN }, "learning rate must be positive, but is NaN" },
+        { new() { EmbeddingRate = 0 }, "embedding rate must be positive, but is 0" },
         { new() { LinearRate = 0 }, "linear rate must be positive, but is 0" },
         { new() { BatchSize = 0 }, "batch size must be between 1 and 65536, but is 0" },
         { new() { Epochs = 0 }, "epochs must be positive, but is 0" },

@@ -53,6 +53,7 @@ public sealed class SearchSpaceTests
             ActiveNeurons = 55,
             InputDropout = 0.15f,
             HiddenDropout = 0.25f,
+            EmbeddingRate = 0.3f,
         };
         Assert.All(Draw(given, Texts), options => Assert.Equal(given, options));
     }
@@ -89,7 +90,7 @@ public sealed class SearchSpaceTests
     [
         options => options.Epochs, options => options.HiddenSize, options => options.Activation, options => options.Loss,
         options => options.LinearPath, options => options.BatchSize, options => options.ActiveNeurons, options => options.InputDropout,
-        options => options.HiddenDropout,
+        options => options.HiddenDropout, options => options.EmbeddingRate,
     ];
 
     /// <summary>The default recipe as options.</summary>
@@ -107,6 +108,7 @@ public sealed class SearchSpaceTests
             ActiveNeurons = usual.ActiveNeurons,
             InputDropout = usual.InputDropout,
             HiddenDropout = usual.HiddenDropout,
+            EmbeddingRate = usual.EmbeddingRate,
         };
     }
 
