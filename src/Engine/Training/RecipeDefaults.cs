@@ -134,6 +134,7 @@ internal static class RecipeDefaults
         // Many labels a point: rows are shared best by large batches, and large batches bear large steps.
         BatchSize = options.BatchSize ?? 256,
         LearningRate = options.LearningRate ?? 1.5e-2f,
+        EmbeddingRate = options.EmbeddingRate ?? TrainingRecipe.DefaultEmbeddingRate,
         Schedule = options.Schedule ?? LearningRateSchedule.Cosine,
         ShuffleBuffer = options.ShuffleBuffer ?? 0,
         // Each pass shows other parts of the sets: half of each, since from more the rest follows too easily, from less hardly.
