@@ -1,20 +1,14 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace Glissade.Documents;
 
-/// <summary>
-/// A string of bytes in 20 bytes: its length with its first and last bytes, which are all it has up to 16, or with a hash of a longer one.
-/// </summary>
-[StructLayout(LayoutKind.Sequential, Pack = 4)]
+/// <summary>A string of bytes in 24 bytes: its first 16, zeros behind a shorter one, its length and a hash of all of it.</summary>
 internal readonly struct NameKey
 {
-    /// <summary>The longest string that the words hold.</summary>
-    private const int LongestWhole = 2 * sizeof(ulong);
-
     // Drawn anew in each process: a file cannot be made such that all its words fall on one slot.
     private static readonly ulong SeedA = RandomSeed();
     private static readonly ulong SeedB = RandomSeed();
@@ -23,60 +17,53 @@ internal readonly struct NameKey
     private readonly ulong tail;
     private readonly int length;
 
-    private NameKey(ulong head, ulong tail, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private NameKey(Vector128<byte> first, int length, ReadOnlySpan<byte> name)
     {
-        this.head = head;
-        this.tail = tail;
+        head = first.AsUInt64().GetElement(0);
+        tail = first.AsUInt64().GetElement(1);
         this.length = length;
+        // The folded 128-bit product of the seeded words.
+        ulong high = Math.BigMul(head ^ SeedA, (tail + (uint)length) ^ SeedB, out ulong low);
+        ulong folded = length > Vector128<byte>.Count ? XxHash3.HashToUInt64(name, (long)SeedA) : high ^ low;
+        Hash = (uint)(folded ^ (folded >> 32));
     }
+
+    /// <summary>The same for equal strings, and for few others.</summary>
+    internal uint Hash { get; }
 
     /// <summary>Whether equal keys mean equal strings.</summary>
-    internal bool IsWhole => length <= LongestWhole;
+    internal bool IsWhole => length <= Vector128<byte>.Count;
 
     /// <summary>The key of a string.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static NameKey Of(ReadOnlySpan<byte> name)
     {
-        int length = name.Length;
-        // The two pieces overlap unless the string is as long as both.
-        if (length is >= sizeof(ulong) and <= LongestWhole)
-        {
-            return new NameKey(
-                BinaryPrimitives.ReadUInt64LittleEndian(name), BinaryPrimitives.ReadUInt64LittleEndian(name[^sizeof(ulong)..]), length);
-        }
-        return OfOtherLength(name);
+        Span<byte> first = stackalloc byte[Vector128<byte>.Count];
+        first.Clear();
+        name[..Math.Min(name.Length, first.Length)].CopyTo(first);
+        return new NameKey(Vector128.Create<byte>(first), name.Length, name);
     }
 
-    private static NameKey OfOtherLength(ReadOnlySpan<byte> name)
-    {
-        int length = name.Length;
-        if (length > LongestWhole)
-            return new NameKey(XxHash3.HashToUInt64(name, (long)SeedA), 0, length);
-        if (length >= sizeof(uint))
-        {
-            return new NameKey(
-                BinaryPrimitives.ReadUInt32LittleEndian(name), BinaryPrimitives.ReadUInt32LittleEndian(name[^sizeof(uint)..]), length);
-        }
-        ulong bytes = 0;
-        foreach (byte one in name)
-            bytes = (bytes << 8) | one;
-        return new NameKey(bytes, 0, length);
-    }
-
-    /// <summary>Folds the 128-bit product of the seeded words.</summary>
+    /// <summary>The key of a string within a text. Words have all lengths: those up to a vector take the same path here.</summary>
+    /// <param name="text">The string and what follows it, a vector's bytes in all at least.</param>
+    /// <param name="length">How long the string is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ulong Hash()
+    internal static NameKey Of(ReadOnlySpan<byte> text, int length)
     {
-        ulong high = Math.BigMul(head ^ SeedA, (tail + (uint)length) ^ SeedB, out ulong low);
-        return high ^ low;
+        // Signed, as processors without AVX-512 compare bytes; these go up to 16 only.
+        Vector128<sbyte> end = Vector128.Create((sbyte)Math.Min(length, Vector128<byte>.Count));
+        Vector128<byte> within = Vector128.LessThan(Vector128<sbyte>.Indices, end).AsByte();
+        return new NameKey(Vector128.Create(text) & within, length, text[..length]);
     }
 
-    internal bool Equals(in NameKey other) => head == other.head && tail == other.tail && length == other.length;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Equals(in NameKey other) =>
+        ((head ^ other.head) | (tail ^ other.tail) | (uint)(length ^ other.length)) == 0 && Hash == other.Hash;
 
     private static ulong RandomSeed()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        return MemoryMarshal.Read<ulong>(bytes);
     }
 }

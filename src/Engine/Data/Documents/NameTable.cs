@@ -5,8 +5,10 @@ namespace Glissade.Documents;
 
 /// <summary>Numbers strings of bytes in the order in which they are added. Many threads may look up while none adds.</summary>
 /// <remarks>
-/// Open addressing with linear probing. A slot is 24 bytes: two words and the length say all of a string of up to 16 bytes, as nearly all
-/// words are, so that finding it takes one access to memory; the bytes of longer ones are compared with those kept aside.
+/// Open addressing with linear probing. A slot is 8 bytes, a hash and a number, so that those of a hundred thousand words stay in a core's
+/// second-level cache. What the hash promises is checked against the key, which says all of a string of up to 16 bytes, as nearly all
+/// words are; keys stand in the order of the numbers, those of frequent words near the beginning. Only the bytes of longer strings are
+/// compared with those kept aside.
 /// </remarks>
 internal sealed unsafe class NameTable : IDisposable
 {
@@ -16,6 +18,7 @@ internal sealed unsafe class NameTable : IDisposable
 
     private readonly NameBlocks names = new();
     private AlignedBuffer<Slot> slots = new(FirstSlots);
+    private AlignedBuffer<NameKey> keys = new(FirstSlots);
 
     /// <summary>Number of different strings.</summary>
     internal int Count => names.Count;
@@ -24,12 +27,16 @@ internal sealed unsafe class NameTable : IDisposable
     internal ReadOnlySpan<byte> this[int number] => names[number];
 
     /// <summary>The number of <paramref name="name"/>, or -1 if it was not added.</summary>
-    internal int Find(ReadOnlySpan<byte> name) => Find(slots, NameKey.Of(name), name)->Follower - 1;
+    internal int Find(ReadOnlySpan<byte> name) => Find(NameKey.Of(name), name)->Follower - 1;
 
     /// <summary>The number of <paramref name="name"/>, which is added if it is new.</summary>
     internal int FindOrAdd(ReadOnlySpan<byte> name) => FindOrAdd(NameKey.Of(name), name);
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose()
+    {
+        slots.Dispose();
+        keys.Dispose();
+    }
 
     /// <summary>Appends the number of each run.</summary>
     /// <param name="runs">The runs.</param>
@@ -40,75 +47,117 @@ internal sealed unsafe class NameTable : IDisposable
         int before = numbers.Count;
         CollectionsMarshal.SetCount(numbers, before + runs.RunCount);
         Span<int> found = CollectionsMarshal.AsSpan(numbers)[before..];
-        Span<NameKey> keys = stackalloc NameKey[BlockRuns];
-        for (int first = 0; first < found.Length; first += keys.Length)
+        Span<NameKey> block = stackalloc NameKey[BlockRuns];
+        for (int first = 0; first < found.Length; first += BlockRuns)
         {
-            int count = Math.Min(keys.Length, found.Length - first);
-            for (int i = 0; i < count; i++)
+            Span<int> blockFound = found[first..Math.Min(first + BlockRuns, found.Length)];
+            AskForSlots(runs, first, block[..blockFound.Length]);
+            Guess(block[..blockFound.Length], blockFound);
+            for (int i = 0; i < blockFound.Length; i++)
             {
-                keys[i] = NameKey.Of(runs.Run(first + i));
-                Ask(keys[i]);
-            }
-            for (int i = 0; i < count; i++)
-            {
+                ref NameKey key = ref block[i];
+                int guess = blockFound[i];
+                if (guess >= 0 && key.IsWhole && keys.Pointer[guess].Equals(key))
+                    continue;
                 ReadOnlySpan<byte> run = runs.Run(first + i);
-                found[first + i] = add ? FindOrAdd(keys[i], run) : Find(slots, keys[i], run)->Follower - 1;
+                blockFound[i] = add ? FindOrAdd(key, run) : Find(key, run)->Follower - 1;
             }
+        }
+    }
+
+    /// <summary>Makes the keys of runs and asks for the slots where the search for them begins.</summary>
+    private void AskForSlots(TokenBuffer runs, int first, Span<NameKey> block)
+    {
+        Slot* start = slots.Pointer;
+        uint mask = (uint)(slots.Length - 1);
+        for (int i = 0; i < block.Length; i++)
+        {
+            block[i] = runs.Key(first + i);
+            Prefetch.Bytes((byte*)(start + (block[i].Hash & mask)), 1);
+        }
+    }
+
+    /// <summary>Finds for each key the number of the first one with its hash, or -1, and asks for the key with that number.</summary>
+    private void Guess(ReadOnlySpan<NameKey> block, Span<int> numbers)
+    {
+        Slot* start = slots.Pointer;
+        NameKey* known = keys.Pointer;
+        uint mask = (uint)(slots.Length - 1);
+        for (int i = 0; i < block.Length; i++)
+        {
+            uint hash = block[i].Hash;
+            uint at = hash & mask;
+            while (start[at].Follower != 0 && start[at].Hash != hash)
+                at = (at + 1) & mask;
+            int number = start[at].Follower - 1;
+            numbers[i] = number;
+            Prefetch.Bytes((byte*)(known + Math.Max(number, 0)), 1);
         }
     }
 
     private int FindOrAdd(in NameKey key, ReadOnlySpan<byte> name)
     {
-        Slot* slot = Find(slots, key, name);
+        Slot* slot = Find(key, name);
         if (slot->Follower > 0)
             return slot->Follower - 1;
+        if (names.Count == keys.Length)
+            GrowKeys();
+        keys.Pointer[names.Count] = key;
         names.Add(name);
-        *slot = new Slot(key, names.Count);
+        *slot = new Slot(key.Hash, names.Count);
         // Probes stay short up to two thirds.
         if (names.Count > slots.Length / 3 * 2)
-            Grow();
+            GrowSlots();
         return names.Count - 1;
     }
 
-    private void Grow()
+    private void GrowKeys()
+    {
+        AlignedBuffer<NameKey> larger = new(2 * keys.Length);
+        Buffer.MemoryCopy(keys.Pointer, larger.Pointer, larger.ByteLength, keys.ByteLength);
+        keys.Dispose();
+        keys = larger;
+    }
+
+    private void GrowSlots()
     {
         AlignedBuffer<Slot> larger = new(2 * slots.Length);
-        for (int i = 0; i < slots.Length; i++)
+        uint mask = (uint)(larger.Length - 1);
+        for (long i = 0; i < slots.Length; i++)
         {
             Slot slot = slots.Pointer[i];
-            if (slot.Follower > 0)
-                *Find(larger, slot.Key, names[slot.Follower - 1]) = slot;
+            if (slot.Follower == 0)
+                continue;
+            uint at = slot.Hash & mask;
+            while (larger.Pointer[at].Follower != 0)
+                at = (at + 1) & mask;
+            larger.Pointer[at] = slot;
         }
         slots.Dispose();
         slots = larger;
     }
 
     /// <summary>The string's slot, or the free one that it would get.</summary>
-    private Slot* Find(AlignedBuffer<Slot> among, in NameKey key, ReadOnlySpan<byte> name)
+    private Slot* Find(in NameKey key, ReadOnlySpan<byte> name)
     {
         // A power of two.
-        long mask = among.Length - 1;
-        Slot* first = among.Pointer;
-        for (long at = (long)key.Hash() & mask; ; at = (at + 1) & mask)
+        uint mask = (uint)(slots.Length - 1);
+        Slot* first = slots.Pointer;
+        for (uint at = key.Hash & mask; ; at = (at + 1) & mask)
         {
             Slot* slot = first + at;
-            if (slot->Follower == 0 || (slot->Key.Equals(key) && (key.IsWhole || names[slot->Follower - 1].SequenceEqual(name))))
+            if (slot->Follower == 0 || (slot->Hash == key.Hash && IsAt(slot->Follower - 1, key, name)))
                 return slot;
         }
     }
 
-    /// <summary>Asks for the slot where the search for a string begins, which may reach into the next cache line.</summary>
-    private void Ask(in NameKey key)
-    {
-        byte* slot = (byte*)(slots.Pointer + ((long)key.Hash() & (slots.Length - 1)));
-        Prefetch.Bytes(slot, 1);
-        Prefetch.Bytes(slot + sizeof(Slot) - 1, 1);
-    }
+    private bool IsAt(int number, in NameKey key, ReadOnlySpan<byte> name) =>
+        keys.Pointer[number].Equals(key) && (key.IsWhole || names[number].SequenceEqual(name));
 
-    private struct Slot(in NameKey key, int follower)
+    private readonly struct Slot(uint hash, int follower)
     {
-        /// <summary>The string, or what is known of it.</summary>
-        public readonly NameKey Key = key;
+        /// <summary>The string's.</summary>
+        public readonly uint Hash = hash;
 
         /// <summary>One more than the string's number; 0 in a free slot.</summary>
         public readonly int Follower = follower;

@@ -15,6 +15,14 @@ internal sealed class TokenBuffer(TextTokens kind, int longestRun)
     /// <summary>A run of words: those that begin with the first word, the shortest first, then those that begin with the second.</summary>
     internal ReadOnlySpan<byte> Run(int index) => text.AsSpan(runs[index].Start, runs[index].Length);
 
+    /// <summary>The key of a run of words.</summary>
+    internal NameKey Key(int index)
+    {
+        (int start, int length) = runs[index];
+        // Behind the last word there is room for a vector.
+        return NameKey.Of(text.AsSpan(start), length);
+    }
+
     /// <summary>Takes the words of a text, which is UTF-8, in place of those before.</summary>
     internal void Fill(ReadOnlySpan<byte> source)
     {

@@ -39,4 +39,77 @@ public sealed class NameTableTests
         Assert.All(Enumerable.Range(0, names.Length), i => Assert.Equal(i, table.Find(names[i])));
         Assert.Equal(-1, table.Find("none"u8));
     }
+
+    /// <summary>Words of all lengths about a vector's, many of which differ in one letter only, at the end or before it.</summary>
+    private static readonly Gen<string[]> Words =
+        (from length in Gen.Choose(1, 36)
+         from last in Gen.Elements('a', 'b')
+         from first in Gen.Elements('a', 'b')
+         select first + new string('c', length - 1) + last).ArrayOf();
+
+    [Property(MaxTest = 200)]
+    public Property RunsOfTextsHaveTheNumbersOfAListOfThem() => Prop.ForAll(Words.ListOf(20).ToArbitrary(), static texts =>
+    {
+        using NameTable table = new();
+        foreach (int longest in (int[])[1, 3])
+        {
+            TokenBuffer runs = new(TextTokens.Spaces, longest);
+            Dictionary<string, int> expected = Enumerable.Range(0, table.Count).ToDictionary(id => Encoding.UTF8.GetString(table[id]));
+            AssertNumbers(add: false);
+            AssertNumbers(add: true);
+            AssertNumbers(add: false);
+
+            void AssertNumbers(bool add)
+            {
+                List<int> found = [-7];
+                List<int> wanted = [-7];
+                foreach (string[] words in texts)
+                {
+                    runs.Fill(Encoding.UTF8.GetBytes(string.Join("  ", words)));
+                    table.FindAll(runs, found, add);
+                    for (int first = 0; first < words.Length; first++)
+                    {
+                        for (int count = 1; count <= longest && first + count <= words.Length; count++)
+                            wanted.Add(Number(string.Join(' ', words, first, count), add));
+                    }
+                }
+                Assert.Equal(wanted, found);
+                Assert.Equal(expected.Count, table.Count);
+            }
+
+            int Number(string run, bool add)
+            {
+                if (add)
+                    expected.TryAdd(run, expected.Count);
+                return expected.GetValueOrDefault(run, -1);
+            }
+        }
+    });
+
+    /// <summary>More different words than a block or the first table holds, all new in one text, some of them twice in a block.</summary>
+    [Fact]
+    public void ATextOfManyNewWordsIsNumberedWhileTheTableGrows()
+    {
+        using NameTable table = new();
+        TokenBuffer runs = new(TextTokens.Spaces, 1);
+        runs.Fill(Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"w{i} w{i / 2}"))));
+        List<int> found = [];
+        table.FindAll(runs, found, add: true);
+        Assert.Equal(Enumerable.Range(0, 20_000).SelectMany(i => (int[])[i, i / 2]), found);
+    }
+
+    /// <summary>What stands behind a string in memory is no part of it.</summary>
+    [Fact]
+    public void KeyOfAPieceOfATextIsTheKeyOfTheSameBytesAlone()
+    {
+        byte[] text = [.. Enumerable.Range(1, 100).Select(i => (byte)i)];
+        for (int length = 0; length <= 60; length++)
+        {
+            NameKey piece = NameKey.Of(text, length);
+            NameKey alone = NameKey.Of(text.AsSpan(0, length));
+            Assert.True(piece.Equals(alone));
+            Assert.Equal(alone.Hash, piece.Hash);
+            Assert.False(piece.Equals(NameKey.Of(text, length + 1)));
+        }
+    }
 }
