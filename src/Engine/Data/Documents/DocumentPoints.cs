@@ -3,10 +3,10 @@ using Glissade.Text;
 namespace Glissade.Documents;
 
 /// <summary>
-/// Makes a data set of labelled texts: words become features, names become label ids. The calling thread cuts the file into texts and
+/// Makes points of labelled texts: words become features, names become label ids. The calling thread cuts the file into texts and
 /// numbers their labels, tasks find the words of batches of texts, and the calling thread takes the results in the order of the file.
 /// </summary>
-internal sealed class DocumentDataset : IDisposable
+internal sealed class DocumentPoints : IDisposable
 {
     /// <summary>More find words no faster than one thread finds texts, and each has a vocabulary of its own.</summary>
     private const int MostFinders = 8;
@@ -15,19 +15,24 @@ internal sealed class DocumentDataset : IDisposable
     private readonly DataReadOptions options;
     private readonly LabelTable labels;
     private readonly BatchFiller filler;
+    private readonly IChunkSink sink;
     private readonly IdlePool<FeatureCounter> counters = new(static () => new FeatureCounter());
     private readonly int threads;
+    private long points;
+    private long featureEntries;
+    private long labelEntries;
 
-    private DocumentDataset(IDocumentReader reader, string source, DataReadOptions options, int threads)
+    private DocumentPoints(IDocumentReader reader, string source, DataReadOptions options, int threads, IChunkSink sink)
     {
         this.source = source;
         this.options = options;
         this.threads = threads;
+        this.sink = sink;
         labels = new LabelTable(options.LabelNames);
         filler = new BatchFiller(reader, source, labels, options.IgnoreLabels);
     }
 
-    /// <summary>Reads all texts.</summary>
+    /// <summary>Reads all texts into memory.</summary>
     /// <param name="reader">The texts.</param>
     /// <param name="source">Their name for errors.</param>
     /// <param name="options">What features and labels to look for.</param>
@@ -36,62 +41,80 @@ internal sealed class DocumentDataset : IDisposable
     /// <exception cref="DataFormatException">
     /// A text is malformed, there is none, no word is frequent enough, or there are too many.
     /// </exception>
-    internal static Dataset Read(IDocumentReader reader, string source, DataReadOptions options, TextTokens otherwise, int threads)
+    internal static Dataset ReadDataset(IDocumentReader reader, string source, DataReadOptions options, TextTokens otherwise, int threads)
     {
-        TextFeatures? known = options.TextFeatures;
-        TextTokens tokens = known?.Tokens ?? options.Text.Tokens ?? otherwise;
-        if (known is null && options.Text.Buckets is int buckets)
-            known = new TextFeatures(tokens, options.Text.WordNGrams, buckets);
-        using DocumentDataset data = new(reader, source, options, Math.Min(threads, MostFinders));
-        return known is null ? data.ReadNew(tokens) : data.ReadKnown(known);
+        using DatasetAssembler assembler = new();
+        using FoundRunsInMemory found = new();
+        DocumentTotals totals = Read(reader, source, options, otherwise, threads, found, assembler);
+        return assembler.Assemble(totals.Features.FeatureCount, totals.LabelCount, threads)
+            .WithNames(totals.Features, totals.LabelNames, totals.UnknownLabels);
     }
+
+    /// <summary>The same, piece by piece.</summary>
+    /// <param name="reader">As above.</param>
+    /// <param name="source">As above.</param>
+    /// <param name="options">As above.</param>
+    /// <param name="otherwise">As above.</param>
+    /// <param name="threads">As above.</param>
+    /// <param name="store">Keeps what was found in texts until all are read, if only then it is known what features are.</param>
+    /// <param name="sink">What takes the points.</param>
+    /// <returns>What was in the texts.</returns>
+    internal static DocumentTotals Read(
+        IDocumentReader reader, string source, DataReadOptions options, TextTokens otherwise, int threads, IFoundRunsStore store,
+        IChunkSink sink)
+    {
+        TextFeatures? features = options.TextFeatures;
+        TextTokens tokens = features?.Tokens ?? options.Text.Tokens ?? otherwise;
+        if (features is null && options.Text.Buckets is int buckets)
+            features = new TextFeatures(tokens, options.Text.WordNGrams, buckets);
+        using DocumentPoints points = new(reader, source, options, Math.Min(threads, MostFinders), sink);
+        if (features is null)
+            features = points.ReadNew(tokens, store);
+        else
+            points.ReadKnown(features);
+        return points.Totals(features);
+    }
+
+    /// <summary>Whether points read so will have names of labels.</summary>
+    internal static bool HasLabelNames(DataReadOptions options) => !options.IgnoreLabels || options.LabelNames is not null;
+
+    /// <summary>Whether points read so will have names of features.</summary>
+    internal static bool HasFeatureNames(DataReadOptions options) =>
+        options.TextFeatures is { } known ? known.Names is not null : options.Text.Buckets is null;
 
     public void Dispose() => labels.Dispose();
 
-    private Dataset ReadKnown(TextFeatures features)
+    private void ReadKnown(TextFeatures features)
     {
-        using DatasetAssembler assembler = new();
         IdlePool<RunFinder> finders = new(() => new RunFinder(features.NewBuffer(), features));
-        long total = 0;
-        ForEachBatch(
-            batch => Count(finders.Use(finder => finder.Find(batch))),
-            chunk =>
-            {
-                assembler.Add(chunk);
-                BatchFiller.CheckCount(source, total += chunk.FeatureIds.Length);
-            });
-        return Assemble(assembler, features);
+        ForEachBatch(batch => Count(finders.Use(finder => finder.Find(batch))), Take);
     }
 
     /// <summary>
     /// Which runs of words are features is known at the end only: until then, every run of every text is kept as a number.
     /// </summary>
-    private Dataset ReadNew(TextTokens kind)
+    private TextFeatures ReadNew(TextTokens kind, IFoundRunsStore store)
     {
         using VocabularyParts vocabulary = new();
         IdlePool<RunFinder> finders = new(() => new RunFinder(new TokenBuffer(kind, options.Text.WordNGrams), vocabulary.Begin()));
-        List<FoundRuns> batches = [];
         long total = 0;
         ForEachBatch(
             batch => finders.Use(finder => finder.Find(batch)),
             found =>
             {
-                batches.Add(found);
+                store.Add(found);
                 BatchFiller.CheckCount(source, total += found.Ids.Length);
             });
         string[] names = vocabulary.Choose(options.Text.MinimumCount, source, out Dictionary<IRunIds, int[]> newIds);
-        ParsedChunk[] chunks = new ParsedChunk[batches.Count];
-        Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        using OrderedWork<FoundRuns, ParsedChunk> work = new(threads, found => Count(Renumber(found, newIds[found.By])), Take);
+        foreach (FoundRuns found in store.TakeAll())
         {
-            FoundRuns found = batches[i];
-            chunks[i] = Count(Renumber(found, newIds[found.By]));
-            // Twice the memory is not wanted longer than it must be.
-            batches[i] = null!;
-        });
-        using DatasetAssembler assembler = new();
-        foreach (ParsedChunk chunk in chunks)
-            assembler.Add(chunk);
-        return Assemble(assembler, new TextFeatures(kind, options.Text.WordNGrams, names));
+            work.Start(found);
+            // Waits if many are on their way; nobody fills one again.
+            work.TakeIdle();
+        }
+        work.Drain();
+        return new TextFeatures(kind, options.Text.WordNGrams, names);
     }
 
     private void ForEachBatch<TResult>(Func<DocumentBatch, TResult> find, Action<TResult> take)
@@ -123,7 +146,23 @@ internal sealed class DocumentDataset : IDisposable
         };
     });
 
-    private Dataset Assemble(DatasetAssembler assembler, TextFeatures features) =>
-        assembler.Assemble(features.FeatureCount, labels.Count, threads).WithNames(
-            features, options.IgnoreLabels ? options.LabelNames : options.LabelNames ?? labels.Names(), labels.UnknownCount);
+    private void Take(ParsedChunk chunk)
+    {
+        points += chunk.PointCount;
+        featureEntries += chunk.FeatureIds.Length;
+        labelEntries += chunk.LabelIds.Length;
+        sink.Add(chunk);
+        BatchFiller.CheckCount(source, Math.Max(points, featureEntries));
+    }
+
+    private DocumentTotals Totals(TextFeatures features) => new()
+    {
+        Features = features,
+        LabelNames = options.IgnoreLabels ? options.LabelNames : options.LabelNames ?? labels.Names(),
+        LabelCount = labels.Count,
+        UnknownLabels = labels.UnknownCount,
+        Points = (int)points,
+        FeatureEntries = (int)featureEntries,
+        LabelEntries = (int)labelEntries,
+    };
 }
