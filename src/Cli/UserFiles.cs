@@ -99,7 +99,7 @@ internal static class UserFiles
     /// <summary>Writes a data set in another format, saying which file it is.</summary>
     /// <exception cref="UsageException">The system refuses to open a file.</exception>
     public static ConversionReport Convert(
-        string input, string output, DataReadOptions options, DataFormat? format, Action<Dataset?> check)
+        string input, string output, DataReadOptions options, DataFormat? format, Action<ConversionNames> check)
     {
         try
         {
@@ -112,10 +112,10 @@ internal static class UserFiles
     }
 
     /// <summary>Says how many labels of a file nobody knows, if there are any.</summary>
-    public static void SayUnknown(Terminal terminal, string path, Dataset data)
+    public static void SayUnknown(Terminal terminal, string path, long labels)
     {
-        if (data.UnknownLabelCount > 0)
-            terminal.Say($"{path}: left out {Lines.Count(data.UnknownLabelCount, "label", "labels")} that training has not seen");
+        if (labels > 0)
+            terminal.Say($"{path}: left out {Lines.Count(labels, "label", "labels")} that training has not seen");
     }
 
     /// <summary>Reads texts, saying which one is missing.</summary>

@@ -23,6 +23,26 @@ public sealed partial class ExtremeClassifier
         return ToPredictions(lease.Scan.BestOfAll(features, Math.Min(topK, LabelCount), mask), threshold);
     }
 
+    /// <summary>The labels that answer best to a text, exactly, if the model was trained on texts.</summary>
+    /// <param name="text">
+    /// Any text, which is cut into words as the training data was (<see cref="TextFeatures.Transform"/>). Several columns of data are one
+    /// text, joined by line feeds.
+    /// </param>
+    /// <param name="topK">How many labels, at most.</param>
+    /// <param name="threshold">Labels with a lower score are left out.</param>
+    /// <param name="mask">Labels that are left out; by default none is.</param>
+    /// <returns>The best first; the lower label first among equals. If the text has no word that the model knows: what the model says of
+    /// a point without features.</returns>
+    /// <exception cref="InvalidOperationException">The model was trained on numbered features: <see cref="TextFeatures"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topK"/> is not positive.</exception>
+    public IReadOnlyList<Prediction> Predict(string text, int topK = 5, float threshold = float.NegativeInfinity, LabelMask? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        TextFeatures words = TextFeatures
+            ?? throw new InvalidOperationException("the model was trained on numbered features and knows no words, so that it takes no texts");
+        return Predict(words.Transform(text), topK, threshold, mask);
+    }
+
     /// <summary>The labels that answer best to one point, exactly, written into memory of the caller: nothing is allocated.</summary>
     /// <param name="features">The point as the training data would have it, every id below <see cref="FeatureCount"/>.</param>
     /// <param name="predictions">Receives labels and scores, the best first; its length is how many labels are wanted at most.</param>

@@ -12,7 +12,7 @@ public static class GlissadeEndpoints
 {
     /// <summary>
     /// Adds <c>POST /predict</c> (JSON in and out), <c>GET /healthz</c>, <c>GET /metrics</c> (Prometheus) and, at <c>/</c>, a page to try
-    /// questions in.
+    /// questions in, which has a box for a text if the model was trained on texts.
     /// </summary>
     /// <param name="endpoints">Where they are added: the application, or a group with a prefix.</param>
     /// <param name="model">What answers; it must outlive the application. <see cref="ExtremeClassifier.Open"/> is quickest to begin
@@ -29,7 +29,7 @@ public static class GlissadeEndpoints
         Gate gate = new(bounds.MaxConcurrency, bounds.MaxWaiting);
         PredictEndpoint predict = new(model, bounds, gate);
         endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(gate.Dispose);
-        byte[] page = ReadPage();
+        byte[] page = ReadPage(model.TextFeatures is null ? "features" : "text");
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.MapPost("/predict", (RequestDelegate)predict.Handle);
         group.MapGet("/healthz", context => Text(context, "text/plain; charset=utf-8", "ok\n"));
@@ -51,11 +51,10 @@ public static class GlissadeEndpoints
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted).AsTask();
     }
 
-    private static byte[] ReadPage()
+    /// <summary>The page with a box for what the model is asked about.</summary>
+    private static byte[] ReadPage(string input)
     {
-        using Stream stream = typeof(GlissadeEndpoints).Assembly.GetManifestResourceStream("page.html")!;
-        byte[] page = new byte[stream.Length];
-        stream.ReadExactly(page);
-        return page;
+        using StreamReader page = new(typeof(GlissadeEndpoints).Assembly.GetManifestResourceStream("page.html")!);
+        return Encoding.UTF8.GetBytes(page.ReadToEnd().Replace("{input}", input, StringComparison.Ordinal));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
         ArrayBufferWriter<byte> json = new();
         try
         {
-            Predict(request, json);
+            Predict(request, json, context.RequestAborted);
         }
         finally
         {
@@ -83,9 +83,26 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
         return body.ToArray();
     }
 
-    private void Predict(PredictRequest request, ArrayBufferWriter<byte> json)
+    private void Predict(PredictRequest request, ArrayBufferWriter<byte> target, CancellationToken cancellation)
     {
-        SparseVector features = new(request.Ids, request.Values);
+        using Utf8JsonWriter json = new(target, JsonOptions);
+        json.WriteStartObject();
+        json.WriteStartArray("predictions");
+        for (int point = 0; point < request.Count; point++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (request.IsList)
+                json.WriteStartArray();
+            Predict(request.Point(point), request, json);
+            if (request.IsList)
+                json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void Predict(SparseVector features, PredictRequest request, Utf8JsonWriter json)
+    {
         Prediction[] predictions = ArrayPool<Prediction>.Shared.Rent(request.TopK);
         try
         {
@@ -103,11 +120,8 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
         }
     }
 
-    private void WritePredictions(ArrayBufferWriter<byte> target, ReadOnlySpan<Prediction> predictions)
+    private void WritePredictions(Utf8JsonWriter json, ReadOnlySpan<Prediction> predictions)
     {
-        using Utf8JsonWriter json = new(target, JsonOptions);
-        json.WriteStartObject();
-        json.WriteStartArray("predictions");
         foreach (Prediction prediction in predictions)
         {
             json.WriteStartObject();
@@ -121,8 +135,6 @@ internal sealed class PredictEndpoint(ExtremeClassifier model, ServeOptions opti
                 json.WriteNull("score");
             json.WriteEndObject();
         }
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static Task<int> Refuse(HttpContext context, int code, string message)

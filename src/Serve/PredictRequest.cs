@@ -4,18 +4,22 @@ using System.Text.Json;
 namespace Glissade.Serve;
 
 /// <summary>
-/// A question: {"features": {"93": 1.04, "139": 0.94}, "top_k": 5, "threshold": 0.1, "labels": [1, 2]}, all but features optional.
+/// A question: {"features": {"93": 1.04, "139": 0.94}, "top_k": 5, "threshold": 0.1, "labels": [1, 2]}, all but features optional. In the
+/// place of features there may be a "text", if the model was trained on texts. Either may be a list.
 /// </summary>
 internal sealed class PredictRequest
 {
-    private PredictRequest()
-    {
-    }
+    private readonly TextFeatures? words;
+    private readonly List<(int[] Ids, float[] Values)> features = [];
+    private readonly List<string> texts = [];
 
-    /// <summary>Feature ids, ascending.</summary>
-    public int[] Ids { get; private set; } = [];
+    private PredictRequest(TextFeatures? words) => this.words = words;
 
-    public float[] Values { get; private set; } = [];
+    /// <summary>Points that are asked about.</summary>
+    public int Count => features.Count + texts.Count;
+
+    /// <summary>Whether the answer is to be a list, be it of one point.</summary>
+    public bool IsList { get; private set; }
 
     public int TopK { get; private set; }
 
@@ -30,17 +34,36 @@ internal sealed class PredictRequest
     public static PredictRequest Parse(ReadOnlyMemory<byte> body, ExtremeClassifier model, ServeOptions options)
     {
         using JsonDocument document = Read(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw Refusal(document.RootElement, "an object with \"features\"");
-        PredictRequest request = new() { TopK = options.DefaultTopK };
-        bool featuresSeen = false;
-        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        try
+        {
+            return Read(document.RootElement, model, options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Bytes that are not UTF-8, or half of a surrogate pair, in a string.
+            throw new DataFormatException("found a string that is not Unicode text, expected text in UTF-8", exception);
+        }
+    }
+
+    /// <summary>A point. Texts become features here, and so not before a request's turn has come.</summary>
+    public SparseVector Point(int index) =>
+        texts.Count > 0 ? words!.Transform(texts[index]) : new SparseVector(features[index].Ids, features[index].Values);
+
+    private static PredictRequest Read(JsonElement root, ExtremeClassifier model, ServeOptions options)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw Refusal(root, $"an object with {Expected(model)}");
+        PredictRequest request = new(model.TextFeatures) { TopK = options.DefaultTopK };
+        string? points = null;
+        foreach (JsonProperty property in root.EnumerateObject())
         {
             switch (property.Name)
             {
-                case "features":
-                    featuresSeen = true;
-                    request.ReadFeatures(property.Value, model.FeatureCount);
+                case "features" or "text":
+                    if (points is not null)
+                        throw new DataFormatException($"found \"{property.Name}\" beside \"{points}\", expected one of features and text, once");
+                    points = property.Name;
+                    request.ReadPoints(property, model.FeatureCount, options.MaxPoints);
                     break;
                 case "top_k":
                     request.TopK = Whole(property.Value, 1, options.MaxTopK, "top_k");
@@ -52,12 +75,15 @@ internal sealed class PredictRequest
                     request.Labels = ReadLabels(property.Value, model.LabelCount);
                     break;
                 default:
-                    throw new DataFormatException($"found \"{property.Name}\", expected features, top_k, threshold and labels");
+                    throw new DataFormatException($"found \"{property.Name}\", expected features, text, top_k, threshold and labels");
             }
         }
-        return featuresSeen ? request : throw new DataFormatException(
-            "found no \"features\", expected an object of feature ids and values");
+        return points is not null ? request : throw new DataFormatException($"found no point, expected {Expected(model)}");
     }
+
+    /// <summary>What a model can be asked about.</summary>
+    private static string Expected(ExtremeClassifier model) =>
+        model.TextFeatures is null ? "\"features\" by id" : "\"text\", or \"features\" by id";
 
     private static JsonDocument Read(ReadOnlyMemory<byte> body)
     {
@@ -72,20 +98,44 @@ internal sealed class PredictRequest
         }
     }
 
+    private void ReadPoints(JsonProperty property, int featureCount, int most)
+    {
+        bool areTexts = property.Name == "text";
+        if (areTexts && words is null)
+        {
+            throw new DataFormatException(
+                "found \"text\", but the model was trained on numbered features and knows no words, expected \"features\" by id");
+        }
+        Action<JsonElement> read = areTexts ? ReadText : element => ReadFeatures(element, featureCount);
+        IsList = property.Value.ValueKind == JsonValueKind.Array;
+        if (!IsList)
+        {
+            read(property.Value);
+            return;
+        }
+        int count = property.Value.GetArrayLength();
+        if (count > most)
+            throw new DataFormatException($"found a list of {count} as {property.Name}, expected at most {most}");
+        foreach (JsonElement element in property.Value.EnumerateArray())
+            read(element);
+    }
+
+    private void ReadText(JsonElement element) =>
+        texts.Add(element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Refusal(element, "a string as text"));
+
     private void ReadFeatures(JsonElement element, int featureCount)
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw Refusal(element, "an object of feature ids and values as features");
-        SortedDictionary<int, float> features = [];
+        SortedDictionary<int, float> values = [];
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int id) || id >= featureCount)
                 throw new DataFormatException($"found \"{property.Name}\" among the features, expected an id from 0 to {featureCount - 1}");
-            if (!features.TryAdd(id, Number(property.Value, $"value of feature {id}")))
+            if (!values.TryAdd(id, Number(property.Value, $"value of feature {id}")))
                 throw new DataFormatException($"found feature {id} twice, expected every feature once");
         }
-        Ids = [.. features.Keys];
-        Values = [.. features.Values];
+        features.Add(([.. values.Keys], [.. values.Values]));
     }
 
     private static int[] ReadLabels(JsonElement element, int labelCount)

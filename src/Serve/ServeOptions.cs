@@ -18,6 +18,9 @@ public sealed record ServeOptions
     /// <summary>Most labels of an answer; a request for more gets status 400.</summary>
     public int MaxTopK { get; init; } = 1000;
 
+    /// <summary>Most points of a request that has a list of them; a request with more gets status 400.</summary>
+    public int MaxPoints { get; init; } = 100;
+
     /// <summary>Labels that are left out of every answer, those that a request names among them; by default none is.</summary>
     public LabelMask? Mask { get; init; }
 
@@ -35,5 +38,6 @@ public sealed record ServeOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxRequestBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(DefaultTopK);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxTopK, DefaultTopK);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxPoints);
     }
 }

@@ -22,7 +22,9 @@ public sealed class TextModelTests : IDisposable
         Assert.Equal((model.FeatureCount, model.LabelCount, 1), (test.FeatureCount, test.LabelCount, test.UnknownLabelCount));
         Assert.Equal(1, model.Evaluate(test, [1]).PrecisionAt(1));
         Assert.Equal(test.Features(0).Ids, model.TextFeatures!.Transform("a dog barks").Ids);
-        Assert.Equal("cats", model.LabelNames![model.Predict(model.TextFeatures.Transform("purrs"), topK: 1)[0].Label]);
+        Assert.Equal("cats", model.LabelNames![model.Predict("it PURRS", topK: 1)[0].Label]);
+        Assert.Equal(model.Predict(model.TextFeatures.Transform("purrs")), model.Predict("it PURRS"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Predict("purrs", topK: 0));
     }
 
     [Fact]

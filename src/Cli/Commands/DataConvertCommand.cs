@@ -54,25 +54,24 @@ internal sealed class DataConvertCommand
         if (parsed.GetValue(like) is { } model)
             options = options.Fitting(UserFiles.Load(model));
         ConversionReport report = UserFiles.Convert(source, target, options, parsed.GetValue(to), CheckNames);
-        if (report.Data is { } data)
-            UserFiles.SayUnknown(terminal, source, data);
-        WriteNames(parsed, labelNames, report.Data?.LabelNames);
-        WriteNames(parsed, featureNames, report.Data?.TextFeatures?.Names);
+        UserFiles.SayUnknown(terminal, source, report.UnknownLabels);
+        WriteNames(parsed, labelNames, report.LabelNames);
+        WriteNames(parsed, featureNames, report.FeatureNames);
         terminal.Say(
             $"wrote {target} ({DataOptionSet.Formats.NameOf(report.From)} to {DataOptionSet.Formats.NameOf(report.To)}, " +
             $"{Lines.Count(report.Points, "point", "points")}, {Lines.Bytes(new FileInfo(target).Length)})");
         return ExitCode.Ok;
 
-        void CheckNames(Dataset? data)
+        void CheckNames(ConversionNames names)
         {
-            RequireNames(parsed, labelNames, data?.LabelNames);
-            RequireNames(parsed, featureNames, data?.TextFeatures?.Names);
+            RequireNames(parsed, labelNames, names.OfLabels);
+            RequireNames(parsed, featureNames, names.OfFeatures);
         }
     }
 
-    private static void RequireNames(ParseResult parsed, Option<string?> option, IReadOnlyList<string>? names)
+    private static void RequireNames(ParseResult parsed, Option<string?> option, bool names)
     {
-        if (parsed.GetValue(option) is not null && names is null)
+        if (parsed.GetValue(option) is not null && !names)
         {
             throw new UsageException(
                 $"{option.Name}: there are no names to write; texts have them, if they become numbers that are not hashed");

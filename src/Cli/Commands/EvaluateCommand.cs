@@ -53,7 +53,7 @@ internal sealed class EvaluateCommand
         using ExtremeClassifier loaded = UserFiles.LoadModel(parsed.GetRequiredValue(model));
         DataReadOptions reading = data.Read(parsed).Fitting(loaded);
         Dataset points = UserFiles.Load(testPath, reading);
-        UserFiles.SayUnknown(terminal, testPath, points);
+        UserFiles.SayUnknown(terminal, testPath, points.UnknownLabelCount);
         LabelMask? masked = mask.Read(parsed, reading);
 
         EvaluationReport exact = Measure("exact search", null);

@@ -94,7 +94,7 @@ internal sealed class TrainCommand
         DataReadOptions reading = start.Reading(data.Read(parsed));
         Dataset points = UserFiles.Load(source, reading);
         if (start.Model is not null)
-            UserFiles.SayUnknown(terminal, source, points);
+            UserFiles.SayUnknown(terminal, source, points.UnknownLabelCount);
         Validation? held = ReadValidation(parsed, reading.Fitting(points) with { Limits = start.LimitsWith(points) }, source, points);
         string[]? names = ReadLabelNames(parsed, start.LimitsWith(points), points);
         Dataset? old = parsed.GetValue(forgetting) is { } oldPath ? UserFiles.Load(oldPath, reading.Fitting(start.Model!)) : null;
@@ -151,7 +151,7 @@ internal sealed class TrainCommand
         if (parsed.GetValue(validation) is not { } path)
             return null;
         Dataset held = UserFiles.Load(path, reading);
-        UserFiles.SayUnknown(terminal, path, held);
+        UserFiles.SayUnknown(terminal, path, held.UnknownLabelCount);
         return new Validation(held, mask.Read(parsed, reading, (source, points)));
     }
 

@@ -88,7 +88,7 @@ internal sealed class TuneCommand
         DataReadOptions fitting = reading.Fitting(points);
         Dataset? held = parsed.GetValue(validation) is { } path ? UserFiles.Load(path, fitting) : null;
         if (held is not null)
-            UserFiles.SayUnknown(terminal, parsed.GetValue(validation)!, held);
+            UserFiles.SayUnknown(terminal, parsed.GetValue(validation)!, held.UnknownLabelCount);
         LabelMask? masked = mask.Read(parsed, fitting, (source, points));
         Announce(points, options);
 

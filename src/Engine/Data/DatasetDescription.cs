@@ -58,7 +58,11 @@ public sealed class DatasetDescription
     /// <summary>What is unusual, a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>Looks at every point of <paramref name="data"/>.</summary>
+    /// <summary>Looks at every point of <paramref name="data"/>, in memory that grows with the number of labels and features.</summary>
+    /// <remarks>
+    /// Beyond 2^19 points, 16 bytes for each lie in temporary files meanwhile, in the folder of such files (TMPDIR, on Linux).
+    /// </remarks>
+    /// <exception cref="IOException">Temporary files cannot be written.</exception>
     public static DatasetDescription Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -42,12 +42,22 @@ internal static class DatasetReader
             case DataFormat.Cache:
                 throw new DataFormatException($"{source}: found no cache that could be mapped, expected one in a file, uncompressed");
             default:
-                if (options.Limits?.FeatureCount is not null && options.TextFeatures is null)
-                    throw new DataFormatException(source, 1, "text", "numbered features, which are all that the model knows");
-                TextTokens tokens = format == DataFormat.FastText ? TextTokens.Spaces : TextTokens.Words;
-                return DocumentDataset.Read(OpenDocuments(text, source, format, options), source, options, tokens, threads);
+                RequireWords(source, options);
+                return DocumentPoints.ReadDataset(
+                    OpenDocuments(text, source, format, options), source, options, TokensOf(format), threads);
         }
     }
+
+    /// <summary>Refuses texts for a model that knows no words.</summary>
+    /// <exception cref="DataFormatException">The options are those of such a model.</exception>
+    internal static void RequireWords(string source, DataReadOptions options)
+    {
+        if (options.Limits?.FeatureCount is not null && options.TextFeatures is null)
+            throw new DataFormatException(source, 1, "text", "numbered features, which are all that the model knows");
+    }
+
+    /// <summary>What counts as a word of texts unless something says so.</summary>
+    internal static TextTokens TokensOf(DataFormat format) => format == DataFormat.FastText ? TextTokens.Spaces : TextTokens.Words;
 
     /// <summary>What numbered points are written in; null for a format of texts or a cache.</summary>
     internal static TextDialect? DialectOf(DataFormat format, DataReadOptions options) => format switch

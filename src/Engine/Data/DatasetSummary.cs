@@ -1,3 +1,5 @@
+using Glissade.Description;
+
 namespace Glissade;
 
 /// <summary>What a data set looks like: sizes, how full its points are, how often its labels occur, and what its values are.</summary>
@@ -121,27 +123,8 @@ public sealed record DatasetSummary
     private static Tally PointsPerUsedLabel(Dataset data)
     {
         Tally points = new();
-        if (data.LabelCount <= data.LabelEntryCount)
-        {
-            foreach (int frequency in Propensity.LabelFrequencies(data))
-            {
-                if (frequency > 0)
-                    points.Add(frequency);
-            }
-            return points;
-        }
-        // Counters by label would take their memory from what a header claims.
-        int[] labels = new int[data.LabelEntryCount];
-        for (int point = 0, at = 0; point < data.Count; at += data.Labels(point).Length, point++)
-            data.Labels(point).CopyTo(labels.AsSpan(at));
-        Array.Sort(labels);
-        for (int start = 0, end; start < labels.Length; start = end)
-        {
-            end = start + 1;
-            while (end < labels.Length && labels[end] == labels[start])
-                end++;
-            points.Add(end - start);
-        }
+        foreach ((_, int frequency) in Occurrences.OfLabels(data).Used())
+            points.Add(frequency);
         return points;
     }
 }

@@ -73,10 +73,13 @@ public static class AtomicFile
     /// </summary>
     /// <param name="beside">A file in the folder where it shall be, for instance the one that is being written.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
-    internal static FileStream OpenScratch(FileStream beside)
-    {
-        string folder = Path.GetDirectoryName(beside.Name)!;
-        return new FileStream(TemporaryIn(folder), new FileStreamOptions
+    internal static FileStream OpenScratch(FileStream beside) => OpenScratch(Path.GetDirectoryName(beside.Name)!);
+
+    /// <summary>The same in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static FileStream OpenScratch(string folder) =>
+        new(TemporaryIn(folder), new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
@@ -84,7 +87,6 @@ public static class AtomicFile
             BufferSize = BufferBytes,
             Options = FileOptions.DeleteOnClose,
         });
-    }
 
     /// <summary>
     /// Removes the temporary files of killed processes from a folder in which nobody is writing. Without it each kill at the wrong moment

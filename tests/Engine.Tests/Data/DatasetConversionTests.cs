@@ -38,8 +38,8 @@ public sealed class DatasetConversionTests : IDisposable
         File.WriteAllText(folder.File("a.ft"), "__label__x b a b\n__label__y b\n");
         ConversionReport report = Convert("a.ft", "a.txt", new DataReadOptions { Text = new TextFeatureOptions { MinimumCount = 1 } });
         Assert.Equal("2 2 2\n0 0:2 1:1\n1 0:1\n", File.ReadAllText(folder.File("a.txt")));
-        Assert.Equal(["b", "a"], report.Data!.TextFeatures!.Names);
-        Assert.Equal(["x", "y"], report.Data.LabelNames);
+        Assert.Equal(["b", "a"], report.FeatureNames);
+        Assert.Equal(["x", "y"], report.LabelNames);
     }
 
     [Theory]
@@ -57,11 +57,86 @@ public sealed class DatasetConversionTests : IDisposable
         });
         ConversionReport report = Convert(name, "through.gcache");
         Assert.Equal((DataFormat.Cache, points), (report.To, report.Points));
-        Assert.Null(report.Data);
+        Assert.Null(report.LabelNames ?? report.FeatureNames);
         Dataset data = Dataset.Load(folder.File(name));
         data.Save(folder.File("whole.gcache"), DataFormat.Cache);
         Assert.True(File.ReadAllBytes(folder.File("whole.gcache")).AsSpan().SequenceEqual(File.ReadAllBytes(folder.File("through.gcache"))));
         Assert.Equal(data.FeatureEntryCount, Dataset.Load(folder.File("through.gcache")).FeatureEntryCount);
+    }
+
+    /// <summary>Listed, hashed and given words, names of labels given and left out; several batches, whose words several threads list.</summary>
+    [Theory]
+    [InlineData("a.ft", null)]
+    [InlineData("a.csv.gz", null)]
+    [InlineData("a.jsonl", 300)]
+    public void TextsPassThroughToTheCacheThatADataSetOfThemIsWrittenAs(string name, int? buckets)
+    {
+        WriteTexts("a.ft", 12_000);
+        WriteTexts("few.ft", 50);
+        Convert("a.ft", "a.csv.gz");
+        Convert("a.ft", "a.jsonl");
+        DataReadOptions options = new() { Text = new TextFeatureOptions { WordNGrams = 2, Buckets = buckets } };
+        DataReadOptions known = options.Fitting(Dataset.Load(folder.File("few.ft"), options));
+        foreach (DataReadOptions read in (DataReadOptions[])
+            [options, known, known with { IgnoreLabels = true }, options with { IgnoreLabels = true }])
+        {
+            Dataset data = Dataset.Load(folder.File(name), read);
+            data.Save(folder.File("whole.gcache"), DataFormat.Cache);
+            ConversionReport report = Convert(name, "through.gcache", read);
+            Assert.True(
+                File.ReadAllBytes(folder.File("whole.gcache")).AsSpan().SequenceEqual(File.ReadAllBytes(folder.File("through.gcache"))));
+            Assert.Equal((DataFormat.Cache, 12_000, data.UnknownLabelCount), (report.To, report.Points, report.UnknownLabels));
+            Assert.Equal(data.LabelNames, report.LabelNames);
+            Assert.Equal(data.TextFeatures!.Names, report.FeatureNames);
+            Assert.Equal(read == known, report.UnknownLabels > 0);
+        }
+        Assert.DoesNotContain(folder.Names(), name => name.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("__label__a x x\n__label__ y\n", "line 2")]
+    [InlineData("__label__a x\n__label__b y\n", "expected some that occur at least 2 times")]
+    [InlineData("", "expected a labelled text")]
+    public void AnErrorInTheMiddleOfTextsLeavesNothingBehind(string text, string expected)
+    {
+        File.WriteAllText(folder.File("a.ft"), text);
+        Assert.Contains(
+            expected, Assert.Throws<DataFormatException>(() => Convert("a.ft", "a.gcache")).Message, StringComparison.Ordinal);
+        Assert.Equal(["a.ft"], folder.Names());
+    }
+
+    [Fact]
+    public void TextsForDataThatKnowsNoWordsAreRefused()
+    {
+        File.WriteAllText(folder.File("a.ft"), "__label__a x x\n");
+        DataReadOptions numbered = new DataReadOptions().Fitting(TestData.Separable());
+        Assert.Contains(
+            "expected numbered features", Assert.Throws<DataFormatException>(() => Convert("a.ft", "a.gcache", numbered)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatNamesThereWillBeIsToldBeforeAnythingIsRead()
+    {
+        File.WriteAllText(folder.File("a.ft"), "__label__\n");
+        DataReadOptions hashed = new() { Text = new TextFeatureOptions { Buckets = 9 } };
+        foreach ((string to, DataReadOptions options, ConversionNames expected) in
+            ((string, DataReadOptions, ConversionNames)[])
+            [
+                ("b.gcache", new(), new(true, true)), ("b.txt", hashed, new(true, false)), ("b.gcache", hashed, new(true, false)),
+                ("b.gcache", new() { IgnoreLabels = true }, new(false, true)), ("b.csv", new(), new(false, false)),
+            ])
+        {
+            ConversionNames? told = null;
+            Assert.Throws<OperationCanceledException>(() => DatasetConversion.Convert(
+                folder.File("a.ft"), folder.File(to), options, check: names =>
+                {
+                    told = names;
+                    throw new OperationCanceledException();
+                }));
+            Assert.Equal(expected, told);
+        }
+        Assert.Equal(["a.ft"], folder.Names());
     }
 
     [Theory]
@@ -93,6 +168,19 @@ public sealed class DatasetConversionTests : IDisposable
         Assert.Equal((3, folder.File("a.csv")), (exception.Line, exception.Source));
         Assert.Equal("older", File.ReadAllText(folder.File("b.ft"), Encoding.UTF8));
         Assert.Equal(["a.csv", "b.ft"], folder.Names());
+    }
+
+    private void WriteTexts(string name, int lines)
+    {
+        Random random = new(3);
+        using StreamWriter writer = new(folder.File(name));
+        for (int line = 0; line < lines; line++)
+        {
+            writer.Write($"__label__{random.Next(500)} __label__{random.Next(9)}");
+            for (int word = line % 12; word < 12; word++)
+                writer.Write($" word{random.Next(900)}");
+            writer.Write('\n');
+        }
     }
 
     private ConversionReport Convert(string input, string output, DataReadOptions? options = null) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Glissade.Description;
 using Glissade.Tests;
 
 namespace Glissade.Engine.Tests.Data;
@@ -36,6 +37,40 @@ public sealed class DatasetDescriptionTests
         DatasetDescription description = DatasetDescription.Of(Texts.Load("1 2147483647 2147483647\n5 5:1\n"));
         Assert.Equal([int.MaxValue - 1, 1], description.PointsPerLabel.Counts);
         Assert.Equal([int.MaxValue - 1, 1], description.PointsPerFeature.Counts);
+    }
+
+    /// <summary>Hashes in one part, or in as many files as parts.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(999)]
+    [InlineData(7)]
+    [InlineData(1)]
+    public void DuplicatesAreCountedInOnePartAsInMany(int pointsPerPart)
+    {
+        Dataset data = Texts.Load(string.Concat(Enumerable.Range(0, 1000).Select(i => i % 5 == 0 ? " \n" : $" {i % 50}:1 60:{1 + (i % 3)}\n")));
+        Assert.Equal(
+            data.Count - 200 - Enumerable.Range(0, 1000).Where(i => i % 5 != 0).Select(i => (i % 50, i % 3)).Distinct().Count(),
+            Duplicates.Count(data, pointsPerPart));
+    }
+
+    [Fact]
+    public void FrequentLabelsComeInOrderWhetherOrNotLabelsAreMoreThanEntries()
+    {
+        // Label l at l % 23 points.
+        string points = string.Concat(Enumerable.Range(0, 22).Select(
+            point => string.Join(',', Enumerable.Range(0, 100).Where(label => label % 23 > point)) + " 1:1\n"));
+        NamedCount[] expected =
+        [
+            .. Enumerable.Range(0, 100).Select(label => new NamedCount(label, null, label % 23))
+                .OrderByDescending(one => one.Points).ThenBy(one => one.Id).Take(DatasetDescription.MostFrequentCount),
+        ];
+        foreach (int labels in (int[])[100, 100_000])
+        {
+            DatasetDescription description = DatasetDescription.Of(Texts.Load($"22 2 {labels}\n{points}"));
+            Assert.Equal(expected, description.MostFrequentLabels);
+            Assert.Equal(labels - 95, description.Summary.UnusedLabelCount);
+            Assert.Equal(labels - 95, description.PointsPerLabel.Counts[0]);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Glissade.Documents;
 using Glissade.Text;
 
 namespace Glissade.Cache;
@@ -61,7 +62,57 @@ internal static class CacheWriter
         return totals.Points;
     }
 
+    /// <summary>
+    /// Writes the points of texts as they are read, in memory for their words and labels and not for the texts: the same file as of a data
+    /// set of them.
+    /// </summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="source">Their name for errors.</param>
+    /// <param name="options">What features and labels to look for.</param>
+    /// <param name="otherwise">What counts as a word if nothing says so.</param>
+    /// <param name="file">
+    /// Receives the cache. While it is written, as much again lies in files beside it, or 4 bytes for every run of words if that is more.
+    /// </param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="DataFormatException">As <see cref="DocumentPoints"/>.</exception>
+    internal static DocumentTotals Write(
+        IDocumentReader texts, string source, DataReadOptions options, TextTokens otherwise, FileStream file)
+    {
+        using CacheSpool spool = new(file);
+        DocumentTotals totals;
+        using (FoundRunsSpool found = new(file))
+            totals = DocumentPoints.Read(texts, source, options, otherwise, Environment.ProcessorCount, found, spool);
+        TextFeatures features = totals.Features;
+        CacheOutput output = new(file);
+        spool.CopyTo(output);
+        output.Add<byte>(Lines(totals.LabelNames));
+        output.Add<byte>(Lines(features.Names));
+        output.Finish(new CacheHeader
+        {
+            Points = totals.Points,
+            Features = features.FeatureCount,
+            Labels = totals.LabelCount,
+            FeatureEntries = totals.FeatureEntries,
+            LabelEntries = totals.LabelEntries,
+            Tokens = features.Tokens,
+            WordNGrams = features.WordNGrams,
+            Buckets = features.Names is null ? features.FeatureCount : 0,
+        });
+        return totals;
+    }
+
     /// <summary>Names with a line feed after each: no names and one empty name differ.</summary>
-    private static byte[] Lines(IReadOnlyList<string>? names) =>
-        names is null ? [] : Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n")));
+    private static byte[] Lines(IReadOnlyList<string>? names)
+    {
+        if (names is null)
+            return [];
+        byte[] lines = new byte[names.Sum(static name => Encoding.UTF8.GetByteCount(name) + 1)];
+        int at = 0;
+        foreach (string name in names)
+        {
+            at += Encoding.UTF8.GetBytes(name, lines.AsSpan(at));
+            lines[at++] = (byte)'\n';
+        }
+        return lines;
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class BatchFiller(IDocumentReader reader, string source, LabelTa
     {
         if (count > MostEntries)
             throw new DataFormatException(
-                $"{source}: found more words or labels than {MostEntries}, the most that a data set of texts holds");
+                $"{source}: found more texts, words or labels than {MostEntries}, the most that a data set of texts holds");
     }
 
     private void AddLabels(List<int> ids)
