@@ -35,7 +35,7 @@ public sealed class HashedRetrieval : IDisposable
     /// <summary>What finds the candidates.</summary>
     public IndexKind Kind { get; }
 
-    /// <summary>Whether the index is the model's own codes (<see cref="ExtremeClassifier.HasCodes"/>), so that nothing had to be built.</summary>
+    /// <summary>Whether the index is the model's own codes (<see cref="ExtremeClassifier.HasCodes"/>): nothing had to be built.</summary>
     public bool IsStored { get; }
 
     /// <summary>
@@ -52,8 +52,8 @@ public sealed class HashedRetrieval : IDisposable
     internal ScanPool<HashedPointScan> Scans { get; }
 
     /// <summary>
-    /// Builds the index; hash tables with the hash family, K and L of the model's recipe. A scan of codes takes those of the model if it has
-    /// them (<see cref="ExtremeClassifier.HasCodes"/>), which know the queries' mean.
+    /// Builds the index; hash tables with the hash family, K and L of the model's recipe. A scan of codes takes those of the model if it
+    /// has them (<see cref="ExtremeClassifier.HasCodes"/>), which know the queries' mean.
     /// </summary>
     /// <param name="model">The model; it must outlive the index.</param>
     /// <param name="sample">

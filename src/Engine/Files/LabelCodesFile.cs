@@ -117,7 +117,8 @@ internal static unsafe class LabelCodesFile
         try
         {
             int groupBytes = codes.CodeBytes * CodeEstimates.GroupRows;
-            reader.ReadTensor(Signs, TensorType.Int64, shape.Signs, group => new Span<byte>(codes.Signs + (group * groupBytes), groupBytes));
+            reader.ReadTensor(
+                Signs, TensorType.Int64, shape.Signs, group => new Span<byte>(codes.Signs + (group * groupBytes), groupBytes));
             reader.ReadTensor(Slopes, TensorType.BFloat16, shape.Numbers, group => NumbersOf(codes.Slopes, group));
             reader.ReadTensor(Offsets, TensorType.BFloat16, shape.Numbers, group => NumbersOf(codes.Offsets, group));
             return codes;
@@ -130,7 +131,9 @@ internal static unsafe class LabelCodesFile
     }
 
     private static void AddNumbers(SafetensorsWriter writer, string name, int groups, ushort* numbers) =>
-        writer.Add(name, TensorType.BFloat16, [groups, CodeEstimates.GroupRows], TensorSource.Rows(groups, group => NumbersOf(numbers, group)));
+        writer.Add(
+            name, TensorType.BFloat16, [groups, CodeEstimates.GroupRows],
+            TensorSource.Rows(groups, group => NumbersOf(numbers, group)));
 
     /// <summary>The numbers of a group's rows as bytes.</summary>
     private static Span<byte> NumbersOf(ushort* numbers, long group) =>

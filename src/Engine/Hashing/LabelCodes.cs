@@ -49,6 +49,8 @@ internal sealed record LabelCodes(CodeScanIndex Index, string WeightChecksum, st
             weights.Append(bytes[..^rows.ElementBytes]);
             biases.Append(bytes[^rows.ElementBytes..]);
         }
-        return (SafetensorsChecksums.Format(weights.GetCurrentHashAsUInt64()), SafetensorsChecksums.Format(biases.GetCurrentHashAsUInt64()));
+        return (
+            SafetensorsChecksums.Format(weights.GetCurrentHashAsUInt64()),
+            SafetensorsChecksums.Format(biases.GetCurrentHashAsUInt64()));
     }
 }

@@ -7,7 +7,9 @@ namespace Glissade;
 internal static class LabelIndexes
 {
     /// <param name="kind">Which.</param>
-    /// <param name="model">The model, in memory. Learned hash functions, if it has them, know the queries' mean; or else the sample tells it.</param>
+    /// <param name="model">
+    /// The model, in memory. Learned hash functions, if it has them, know the queries' mean; or else the sample tells it.
+    /// </param>
     /// <param name="data">Points like the queries to come, unweighted.</param>
     /// <param name="sample">Which of them are looked at.</param>
     /// <param name="team">The workers. The result does not depend on their number.</param>

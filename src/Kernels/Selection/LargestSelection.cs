@@ -5,8 +5,8 @@ namespace Glissade.Kernels;
 
 /// <summary>
 /// Keeps many of the best of a stream of scored ids, as <see cref="TopSelection"/> does, but without a heap: what is above a threshold is
-/// collected, and when there is no more room about the lesser half is thrown out and the threshold raised. An offer costs the same however many
-/// are kept.
+/// collected, and when there is no more room about the lesser half is thrown out and the threshold raised. An offer costs the same however
+/// many are kept.
 /// </summary>
 /// <remarks>Scores are not NaN. Of equal scores the lower id is better.</remarks>
 internal sealed unsafe class LargestSelection
@@ -107,8 +107,8 @@ internal sealed unsafe class LargestSelection
 
     /// <summary>
     /// Leaves the ids whose scores reach one of a sample of them, if these are the budget's or some more and a quarter can go: without a
-    /// branch for a score, since which way it goes cannot be foreseen. As many as the budget, all of lower ids than those to come, reach the
-    /// threshold then, so that an equal score comes too late.
+    /// branch for a score, since which way it goes cannot be foreseen. As many as the budget, all of lower ids than those to come, reach
+    /// the threshold then, so that an equal score comes too late.
     /// </summary>
     private bool TryThrowOutBySample()
     {

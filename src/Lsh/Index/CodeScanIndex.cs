@@ -52,7 +52,7 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         codes = new RowCodes(rowCount, rotation.RotatedDimension / BitsOfByte);
     }
 
-    /// <summary>An index that was built earlier, of its parts, which it takes over. It is not built again if the codes are not their own.</summary>
+    /// <summary>An index that was built earlier, of its parts, which it takes over. It cannot be rebuilt over memory of others.</summary>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="codes">Their codes.</param>
     /// <param name="rotation">What the codes are signs after.</param>
@@ -95,7 +95,7 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         SearchArguments.CheckRows(this, rows, moments);
         ArgumentNullException.ThrowIfNull(team);
         if (!codes.IsOwn)
-            throw new InvalidOperationException("these codes lie in memory that can only be read; an index to rebuild has memory of its own");
+            throw new InvalidOperationException("these codes lie in memory that can only be read; make another index to rebuild");
         MeanRow.Compute(rows, meanRow, team);
         Array.Clear(meanQuery);
         moments.Mean.CopyTo(meanQuery);

@@ -152,7 +152,8 @@ public sealed class LabelCodesFileTests : IDisposable
 
     private void Refuse(string inMessage)
     {
-        foreach (Func<string, ExtremeClassifier> read in (Func<string, ExtremeClassifier>[])[ExtremeClassifier.Load, ExtremeClassifier.Open])
+        Func<string, ExtremeClassifier>[] ways = [ExtremeClassifier.Load, ExtremeClassifier.Open];
+        foreach (Func<string, ExtremeClassifier> read in ways)
         {
             DataFormatException exception = Assert.Throws<DataFormatException>(() => read(Path));
             Assert.Contains(inMessage, exception.Message, StringComparison.Ordinal);

@@ -146,6 +146,7 @@ public sealed class LabelCodesTests : IDisposable
     private static TrainingOptions Options() => TestRecipes.Options(SamplerKind.Uniform, ActiveSharing.Batch);
 
     /// <summary>A small model with codes, which it would not be given by itself.</summary>
-    private static ExtremeClassifier Train(int hidden, WeightPrecision precision, bool linearPath = false, HashKind hash = HashKind.SimHash) =>
+    private static ExtremeClassifier Train(
+        int hidden, WeightPrecision precision, bool linearPath = false, HashKind hash = HashKind.SimHash) =>
         CodedModels.Train(Options() with { HiddenSize = hidden, Precision = precision, LinearPath = linearPath, Hash = hash });
 }
