@@ -70,7 +70,7 @@ public sealed partial class ExtremeClassifier
         }
         return model.Trained(
             points, options, identity, own?.Recipe.Optimizer == recipe.Optimizer ? CopyOptimizers : null, progress, validation, mask,
-            cancellation);
+            cancellation).WithCodes(train);
 
         void CopyOptimizers(NetworkOptimizers optimizers)
         {

@@ -32,7 +32,7 @@ public sealed partial class ExtremeClassifier
         Checkpoint? resumed = options.Checkpoints?.Resume;
         DataIdentity? identity = options.Checkpoints is null ? null : DataIdentity.Of(train);
         TrainingRecipe recipe = resumed is null ? options.Resolve(DatasetSummary.Of(train)) : Resumption.Check(resumed, options, identity!);
-        return TrainBy(train, recipe, options, identity, progress, validation, mask, cancellation);
+        return TrainBy(train, recipe, options, identity, progress, validation, mask, cancellation).WithCodes(train);
     }
 
     /// <summary>Trains a model by a recipe that leaves nothing open.</summary>
@@ -90,6 +90,25 @@ public sealed partial class ExtremeClassifier
         if (recipe.LinearPath)
             network.Linear = LinearPairs.Create(train, recipe.OutputBias);
         return network;
+    }
+
+    /// <summary>This model with codes of its labels, if there are enough of them; disposed if that fails.</summary>
+    /// <param name="train">What it was trained on, unweighted: the queries to come are taken to be like these.</param>
+    private ExtremeClassifier WithCodes(Dataset train)
+    {
+        if (LabelCount < LabelCodes.FewestLabels)
+            return this;
+        try
+        {
+            using WorkerTeam team = new(Recipe.Threads);
+            Codes = LabelCodes.Make(this, train, team);
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private static void CheckValidation(int features, int labels, Dataset? validation, string whose)

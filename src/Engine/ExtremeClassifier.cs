@@ -60,6 +60,9 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <summary>Learned hash functions, if the recipe asked for them and training was not cut short.</summary>
     internal LearnedHash? Hash { get; set; }
 
+    /// <summary>Codes of the labels, if the model has enough of them and its training has ended.</summary>
+    internal LabelCodes? Codes { get; set; }
+
     internal Network Network { get; }
 
     /// <summary>The file in which the weights lie; null if they are in memory of their own.</summary>
@@ -78,7 +81,8 @@ public sealed partial class ExtremeClassifier : IDisposable
     /// <see cref="Save"/> does, is safe (on Windows it is refused).</param>
     /// <remarks>
     /// Everything but the mapped weights is checked. <see cref="Verify"/> checks those too. Layers whose units are no multiple of 16
-    /// are copied and checked at once. An index cannot be built over such a model; <see cref="Load"/> one for it.
+    /// are copied and checked at once. An index cannot be built over such a model, but for the codes that it may have
+    /// (<see cref="HasCodes"/>); <see cref="Load"/> one for others.
     /// </remarks>
     /// <exception cref="DataFormatException">The file is no model, is damaged, or was written by a newer version.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
@@ -86,6 +90,12 @@ public sealed partial class ExtremeClassifier : IDisposable
 
     /// <summary>Whether the weights stay in the model's file: <see cref="Open"/> made this.</summary>
     public bool IsMapped => Mapped is not null;
+
+    /// <summary>
+    /// Whether the model has codes of its labels, by which it is searched without building an index first (<see cref="HashedRetrieval"/>):
+    /// training ends with making them if there are 16,384 labels or more, and they are saved with the model.
+    /// </summary>
+    public bool HasCodes => Codes is not null;
 
     /// <summary>
     /// Compares the checksums of weights that were not read yet when the model was opened. Takes as long as reading the file once; may run
@@ -161,12 +171,13 @@ public sealed partial class ExtremeClassifier : IDisposable
         };
     }
 
-    /// <summary>Frees the weights and learned hash functions, closes the file that was mapped; further calls do nothing.</summary>
+    /// <summary>Frees the weights, learned hash functions and codes, closes the file that was mapped; further calls do nothing.</summary>
     public void Dispose()
     {
         scans.Dispose();
         Network.Dispose();
         Hash?.Dispose();
+        Codes?.Dispose();
         Mapped?.Dispose();
     }
 

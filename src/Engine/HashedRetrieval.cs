@@ -21,10 +21,11 @@ public sealed class HashedRetrieval : IDisposable
 
     private readonly ExtremeClassifier model;
 
-    private HashedRetrieval(ExtremeClassifier model, IndexKind kind, INeuronIndex index, int candidates)
+    private HashedRetrieval(ExtremeClassifier model, IndexKind kind, INeuronIndex index, int candidates, bool isStored)
     {
         this.model = model;
         Kind = kind;
+        IsStored = isStored;
         Index = index;
         Candidates = candidates;
         Scans = new ScanPool<HashedPointScan>(() =>
@@ -33,6 +34,9 @@ public sealed class HashedRetrieval : IDisposable
 
     /// <summary>What finds the candidates.</summary>
     public IndexKind Kind { get; }
+
+    /// <summary>Whether the index is the model's own codes (<see cref="ExtremeClassifier.HasCodes"/>): nothing had to be built.</summary>
+    public bool IsStored { get; }
 
     /// <summary>
     /// Most labels that are scored for a query; with a linear path as many again. As many as the model has labels, or more, make the
@@ -47,7 +51,10 @@ public sealed class HashedRetrieval : IDisposable
 
     internal ScanPool<HashedPointScan> Scans { get; }
 
-    /// <summary>Builds the index; hash tables with the hash family, K and L of the model's recipe.</summary>
+    /// <summary>
+    /// Builds the index; hash tables with the hash family, K and L of the model's recipe. A scan of codes takes those of the model if it
+    /// has them (<see cref="ExtremeClassifier.HasCodes"/>), which know the queries' mean.
+    /// </summary>
     /// <param name="model">The model; it must outlive the index.</param>
     /// <param name="sample">
     /// Points like the queries to come, labels not needed; the first 1,024 are looked at. Labels and queries are seen relative to their
@@ -59,42 +66,26 @@ public sealed class HashedRetrieval : IDisposable
     /// <param name="index">What finds the candidates; by default <see cref="IndexKind.Codes"/>.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="candidates"/> is not positive, the sample has more features than the model, there is no such index, or the model was
-    /// opened (<see cref="ExtremeClassifier.Open"/>) and not loaded.
+    /// opened (<see cref="ExtremeClassifier.Open"/>) and not loaded, and does not have what is asked for.
     /// </exception>
     public static HashedRetrieval Build(
         ExtremeClassifier model, Dataset sample, int candidates = DefaultCandidates, int? threads = null, IndexKind? index = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(candidates);
-        if (model.IsMapped)
-            throw new ArgumentException("an index needs a model in memory, but this one was opened where it lies in its file; load it",
-                nameof(model));
         model.CheckFeatures(sample);
         IndexKind kind = index ?? IndexKind.Codes;
-        INeuronIndex built = Samplers.CreateIndex(kind, model.Recipe, model.Network.Output);
-        try
+        if (kind == IndexKind.Codes && model.Codes is { } stored)
+            return new HashedRetrieval(model, kind, stored.Index, candidates, isStored: true);
+        if (model.IsMapped)
         {
-            using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
-            if (kind == IndexKind.Tables && model.Hash is { } learned)
-                learned.Rebuild((LshIndex)built, model.Network.Output.Weights, team);
-            else if (model.Hash is { } hash)
-                built.Rebuild(model.Network.Output.Weights, new QueryMoments(hash.MeanQuery, hash.MeanDeviation), team);
-            else
-                Rebuild(built, model, sample, team);
-            return new HashedRetrieval(model, kind, built, candidates);
+            throw new ArgumentException(
+                "an index needs a model in memory, but this one was opened where it lies in its file, without codes to search by; load it",
+                nameof(model));
         }
-        catch
-        {
-            built.Dispose();
-            throw;
-        }
-    }
-
-    private static void Rebuild(INeuronIndex index, ExtremeClassifier model, Dataset sample, WorkerTeam team)
-    {
-        using RowMatrix queries = HiddenQueries.Of(model.Network, model.Weighting, sample, SamplePoints);
-        QueryMoments moments = queries.Rows == 0 ? default : QueryMoments.Measure(queries, new float[queries.Columns]);
-        index.Rebuild(model.Network.Output.Weights, moments, team);
+        using WorkerTeam team = new(threads ?? Environment.ProcessorCount);
+        int[] points = [.. Enumerable.Range(0, Math.Min(SamplePoints, sample.Count))];
+        return new HashedRetrieval(model, kind, LabelIndexes.Build(kind, model, sample, points, team), candidates, isStored: false);
     }
 
     /// <summary>Shape, size and load of the index.</summary>
@@ -105,8 +96,11 @@ public sealed class HashedRetrieval : IDisposable
     /// <param name="topK">How many of the best labels are looked for.</param>
     /// <param name="candidates">Candidates of a query; by default <see cref="Candidates"/>.</param>
     /// <exception cref="ArgumentException">The data has more features than the model, or a number is not positive.</exception>
+    /// <exception cref="InvalidOperationException">The model was opened (<see cref="ExtremeClassifier.Open"/>) and not loaded.</exception>
     public IndexRecall MeasureRecall(Dataset queries, int topK = 5, int? candidates = null)
     {
+        if (model.IsMapped)
+            throw new InvalidOperationException("recall is measured over a model in memory, but this one was opened in its file; load it");
         model.CheckFeatures(queries);
         using RowMatrix rows = HiddenQueries.Of(model.Network, model.Weighting, queries, queries.Count);
         using ExactIndex exact = new(Index.RowCount, Index.Dimension);
@@ -129,11 +123,12 @@ public sealed class HashedRetrieval : IDisposable
         return IndexRecall.Measure(Index, rows, labels, Math.Min(candidates ?? Candidates, Index.RowCount));
     }
 
-    /// <summary>Frees the index; further calls do nothing.</summary>
+    /// <summary>Frees the index, unless it is the model's; further calls do nothing.</summary>
     public void Dispose()
     {
         Scans.Dispose();
-        Index.Dispose();
+        if (!IsStored)
+            Index.Dispose();
     }
 
     internal void CheckBelongsTo(ExtremeClassifier other)

@@ -77,5 +77,5 @@ internal sealed class EvaluateCommand
 
     private static string DescribeHashed(ExtremeClassifier model, HashedRetrieval index, TimeSpan building) =>
         $"hashed search, at most {Lines.Whole(index.Candidates)} candidates ({RecipePrinter.DescribeIndex(model.Recipe, index.Kind)}; " +
-        $"built in {Lines.Seconds(building.TotalSeconds)})";
+        (index.IsStored ? "the model's own)" : $"built in {Lines.Seconds(building.TotalSeconds)})");
 }

@@ -69,9 +69,7 @@ internal sealed class PredictCommand
         UserFiles.RequireInput(parsed.GetRequiredValue(input));
         mask.Check(parsed, parsed.GetRequiredValue(input));
         UserFiles.RequireOutput(target);
-        string path = parsed.GetRequiredValue(model);
-        // An index wants the weights in memory; an exact search reads them once, where they are.
-        using ExtremeClassifier loaded = retrieval.IsHashed(parsed) ? UserFiles.LoadModel(path) : UserFiles.OpenModel(path);
+        using ExtremeClassifier loaded = retrieval.Open(parsed, parsed.GetRequiredValue(model));
         using BackgroundCheck check = new(loaded);
         DataReadOptions reading = data.Read(parsed);
         Dataset points = UserFiles.Load(parsed.GetRequiredValue(input), reading.WithoutLabels(loaded));

@@ -71,7 +71,7 @@ internal sealed class ServeCommand
             throw new UsageException($"{waiting.Name} must not be negative, but is {options.MaxWaiting}");
         mask.Check(parsed);
         retrieval.Check(parsed);
-        using ExtremeClassifier opened = retrieval.IsHashed(parsed) ? UserFiles.LoadModel(path) : UserFiles.OpenModel(path);
+        using ExtremeClassifier opened = retrieval.Open(parsed, path);
         opened.Verify(stop);
         // What the questions to come are like, only the model can tell.
         using HashedRetrieval? index = retrieval.Build(parsed, opened, new DatasetBuilder().Build(), options.MaxConcurrency);

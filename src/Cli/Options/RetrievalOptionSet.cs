@@ -38,7 +38,22 @@ internal sealed class RetrievalOptionSet(string description)
         }
     }
 
-    /// <summary>The index if one is wanted; null for an exact search. The points to be searched tell the queries' mean.</summary>
+    /// <summary>
+    /// Reads a model for the search that is wanted: where it lies in its file, if every label is scored or its own codes are searched;
+    /// otherwise into memory, over which an index can be built.
+    /// </summary>
+    /// <exception cref="UsageException">There is no such file, or the system refuses to open it.</exception>
+    public ExtremeClassifier Open(ParseResult parsed, string path)
+    {
+        ExtremeClassifier opened = UserFiles.OpenModel(path);
+        if (!IsHashed(parsed) || (opened.HasCodes && parsed.GetValue(index) is null or IndexKind.Codes))
+            return opened;
+        opened.Dispose();
+        return UserFiles.LoadModel(path);
+    }
+
+    /// <summary>The index if one is wanted; null for an exact search. The points to be searched tell the queries' mean, unless
+    /// the model has codes.</summary>
     public HashedRetrieval? Build(ParseResult parsed, ExtremeClassifier model, Dataset points, int threads) =>
         IsHashed(parsed)
             ? HashedRetrieval.Build(
@@ -46,5 +61,5 @@ internal sealed class RetrievalOptionSet(string description)
             : null;
 
     /// <summary>Whether an index is wanted.</summary>
-    public bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;
+    private bool IsHashed(ParseResult parsed) => parsed.GetValue(retrieval) == RetrievalKind.Lsh;
 }

@@ -110,6 +110,11 @@ internal sealed unsafe class HashedScan : ILabelScan
         fixed (int* ids = labels)
         {
             GatherDot.Compute(network.Output.Weights, ids, labels.Length, query, logits.Pointer);
+            if (network.Output.Biases is { } biases)
+            {
+                for (int i = 0; i < labels.Length; i++)
+                    logits.Pointer[i] += biases[ids[i]];
+            }
             if (network.Linear is { } linear)
             {
                 scored!.Clear();

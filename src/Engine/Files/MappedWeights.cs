@@ -4,7 +4,8 @@ using Glissade.Kernels;
 namespace Glissade;
 
 /// <summary>
-/// The wide layers' weights as they lie in a model's file, which stays open, and their checksums, which are compared when asked for.
+/// The wide layers' weights, and codes of labels, as they lie in a model's file, which stays open, and their checksums, which are compared
+/// when asked for.
 /// </summary>
 internal sealed unsafe class MappedWeights : IDisposable
 {
@@ -35,6 +36,13 @@ internal sealed unsafe class MappedWeights : IDisposable
             elements += tensor.ByteLength / tensor.Type.ElementBytes();
         }
         return WeightMatrix.Over(file.Pointer + reader.PositionOf(tensors[0]), checked((int)(elements / columns)), columns, precision);
+    }
+
+    /// <summary>A tensor where it lies.</summary>
+    public byte* Bytes(TensorInfo tensor)
+    {
+        mapped.Add(tensor);
+        return file.Pointer + reader.PositionOf(tensor);
     }
 
     /// <summary>Compares the checksum of everything that is mapped.</summary>

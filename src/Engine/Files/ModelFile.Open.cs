@@ -6,8 +6,8 @@ namespace Glissade;
 internal static partial class ModelFile
 {
     /// <summary>
-    /// Reads a model whose wide layers stay where they are in the file. Rows are mapped if they are whole vectors, as those of 16, 32,
-    /// 64, 128 units are; the kernels need no padding then. The layers between, and wide ones of other widths, are copied.
+    /// Reads a model whose wide layers and codes stay where they are in the file. Rows are mapped if they are whole vectors, as those of 16,
+    /// 32, 64, 128 units are; the kernels need no padding then. The layers between, and wide ones of other widths, are copied.
     /// </summary>
     public static ExtremeClassifier Open(string path)
     {
@@ -16,7 +16,7 @@ internal static partial class ModelFile
         try
         {
             mapped = new MappedWeights(reader);
-            ExtremeClassifier model = Read(reader, path, (recipe, features, labels) =>
+            ExtremeClassifier model = Read(reader, mapped, path, (recipe, features, labels) =>
                 MapNetwork(reader, mapped, recipe, features, labels));
             model.Mapped = mapped;
             return model;

@@ -12,7 +12,8 @@ namespace Glissade;
 /// hidden.I.weight [units, inputs], hidden.I.bias [units]; output.weight [labels, hidden], output.bias [labels]; labels.frequency [labels]; if
 /// used, linear.offsets [features + 1], linear.labels [pairs], linear.weight [pairs] (compressed sparse rows, one a feature) and linear.bias
 /// [labels] of a linear path, features.idf [features], labels.names (UTF-8, one name a line), of learned hash functions, hash.projections
-/// [hidden + 2, K L], hash.mean_query [hidden + 1] and hash.mean_deviation [1]; for those of text see <see cref="TextFeaturesFile"/>.
+/// [hidden + 2, K L], hash.mean_query [hidden + 1] and hash.mean_deviation [1]; for those of text see <see cref="TextFeaturesFile"/>, for
+/// codes of labels <see cref="LabelCodesFile"/>.
 /// Metadata: format, format_version, recipe (JSON), training_points.
 /// </summary>
 internal static partial class ModelFile
@@ -28,6 +29,8 @@ internal static partial class ModelFile
         SafetensorsWriter writer = new();
         writer.AddMetadata("format", Format);
         writer.AddMetadata("format_version", Version.ToString(CultureInfo.InvariantCulture));
+        if (model.Codes is { } codes)
+            LabelCodesFile.Add(writer, codes);
         Declare(writer, model);
         writer.Save(path);
     }
@@ -65,7 +68,7 @@ internal static partial class ModelFile
     public static ExtremeClassifier Load(string path)
     {
         using SafetensorsReader reader = SafetensorsReader.Open(path, requireChecksums: true);
-        return Read(reader, path, (recipe, features, labels) =>
+        return Read(reader, null, path, (recipe, features, labels) =>
         {
             Network network = new(features, recipe.HiddenSizes, labels, recipe.Activation, recipe.Precision);
             try
@@ -84,7 +87,8 @@ internal static partial class ModelFile
     /// <summary>
     /// A model of which <paramref name="readNetwork"/>, given recipe and numbers of features and labels, reads the weights. A checkpoint is one too.
     /// </summary>
-    private static ExtremeClassifier Read(SafetensorsReader reader, string path, Func<TrainingRecipe, int, int, Network> readNetwork)
+    private static ExtremeClassifier Read(
+        SafetensorsReader reader, MappedWeights? mapped, string path, Func<TrainingRecipe, int, int, Network> readNetwork)
     {
         if (Metadata(reader, path, "format") == CheckpointFile.Format)
             CheckFormat(reader, path, CheckpointFile.Format, CheckpointFile.Version);
@@ -97,14 +101,17 @@ internal static partial class ModelFile
         (int features, int labels) = CheckShapes(reader, path, recipe);
 
         Network network = readNetwork(recipe, features, labels);
+        LabelCodes? codes = null;
         try
         {
+            codes = LabelCodesFile.Read(reader, mapped, path, labels, network.Output.Inputs);
             if (recipe.LinearPath)
                 network.Linear = LinearPathFile.Read(reader, path, features, labels);
             return new ExtremeClassifier(
                 network, recipe, ReadWeighting(reader, path, recipe, features), ReadFrequencies(reader, path, labels), trainingPoints,
                 ReadNames(reader, path, labels))
             {
+                Codes = codes,
                 Hash = ReadHash(reader, path, recipe, network),
                 TextFeatures = TextFeaturesFile.Read(reader, path, features),
             };
@@ -112,6 +119,7 @@ internal static partial class ModelFile
         catch
         {
             network.Dispose();
+            codes?.Dispose();
             throw;
         }
     }
@@ -143,7 +151,7 @@ internal static partial class ModelFile
     {
         if (recipe.Hash != HashKind.Learned || !reader.Tensors.Any(tensor => tensor.Name == HashProjections))
             return null;
-        float[] mean = new float[network.Output.Weights.Columns];
+        float[] mean = new float[network.Output.Inputs + 1];
         float[] deviation = new float[1];
         reader.ReadTensor(HashMeanQuery, TensorType.Float32, [mean.Length], mean.AsSpan());
         reader.ReadTensor(HashDeviation, TensorType.Float32, [1], deviation.AsSpan());
@@ -171,7 +179,8 @@ internal static partial class ModelFile
         }
     }
 
-    private static void CheckFinite(string path, string name, ReadOnlySpan<float> values)
+    /// <exception cref="DataFormatException">One is not.</exception>
+    public static void CheckFinite(string path, string name, ReadOnlySpan<float> values)
     {
         foreach (float value in values)
         {

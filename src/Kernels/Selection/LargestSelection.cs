@@ -5,14 +5,20 @@ namespace Glissade.Kernels;
 
 /// <summary>
 /// Keeps many of the best of a stream of scored ids, as <see cref="TopSelection"/> does, but without a heap: what is above a threshold is
-/// collected, and when there is no more room the lesser half is thrown out and the threshold raised. An offer costs the same however many
-/// are kept.
+/// collected, and when there is no more room about the lesser half is thrown out and the threshold raised. An offer costs the same however
+/// many are kept.
 /// </summary>
 /// <remarks>Scores are not NaN. Of equal scores the lower id is better.</remarks>
 internal sealed unsafe class LargestSelection
 {
     /// <summary>Scores that are compared at once.</summary>
     private const int Run = 64;
+
+    /// <summary>Scores by which a threshold is guessed.</summary>
+    private const int Samples = 64;
+
+    /// <summary>Places in the sample from one guess to the next: about a standard error.</summary>
+    private const int SampleMargin = 4;
 
     private float[] scores = [];
     private int[] ids = [];
@@ -95,8 +101,56 @@ internal sealed unsafe class LargestSelection
 
     private void MakeRoom()
     {
-        if (kept > ids.Length - Run)
+        if (kept > ids.Length - Run && !TryThrowOutBySample())
             ThrowOut();
+    }
+
+    /// <summary>
+    /// Leaves the ids whose scores reach one of a sample of them, if these are the budget's or some more and a quarter can go: without a
+    /// branch for a score, since which way it goes cannot be foreseen. As many as the budget, all of lower ids than those to come, reach
+    /// the threshold then, so that an equal score comes too late.
+    /// </summary>
+    private bool TryThrowOutBySample()
+    {
+        Span<float> sample = stackalloc float[Samples];
+        for (int i = 0; i < Samples; i++)
+            sample[i] = scores[(int)((long)i * kept / Samples)];
+        sample.Sort();
+        for (int place = Samples - 1 - (int)((long)Samples * budget / kept); place >= 0; place -= SampleMargin)
+        {
+            int reaching = CountReaching(sample[place]);
+            if (reaching < budget)
+                continue;
+            if (reaching > kept - (kept / 4))
+                return false;
+            KeepReaching(sample[place]);
+            return true;
+        }
+        return false;
+    }
+
+    private int CountReaching(float least)
+    {
+        int reaching = 0;
+        foreach (float score in scores.AsSpan(0, kept))
+            reaching += score >= least ? 1 : 0;
+        return reaching;
+    }
+
+    private void KeepReaching(float least)
+    {
+        Span<float> keptScores = scores.AsSpan(0, kept);
+        Span<int> keptIds = ids.AsSpan(0, keptScores.Length);
+        int left = 0;
+        for (int i = 0; i < keptScores.Length; i++)
+        {
+            float score = keptScores[i];
+            keptScores[left] = score;
+            keptIds[left] = keptIds[i];
+            left += score >= least ? 1 : 0;
+        }
+        kept = left;
+        threshold = least;
     }
 
     /// <summary>Leaves the budget's ids; the least of their scores is the threshold from now on.</summary>

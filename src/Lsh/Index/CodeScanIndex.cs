@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using Glissade.Kernels;
 
@@ -31,10 +32,7 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
     private readonly RandomRotation rotation;
     private readonly float[] meanQuery;
     private readonly float[] meanRow;
-    private readonly AlignedBuffer<byte> codes;
-    private readonly AlignedBuffer<ushort> slopes;
-    private readonly AlignedBuffer<ushort> offsets;
-    private readonly int codeBytes;
+    private readonly RowCodes codes;
     private bool built;
 
     /// <summary>An empty index for <paramref name="rowCount"/> rows of <paramref name="dimension"/> elements, the bias included.</summary>
@@ -51,10 +49,26 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         rotation = new RandomRotation(dimension - 1, seed);
         meanQuery = new float[dimension];
         meanRow = new float[dimension];
-        codeBytes = rotation.RotatedDimension / BitsOfByte;
-        codes = new AlignedBuffer<byte>(CodeEstimates.Bytes(rowCount, codeBytes));
-        slopes = new AlignedBuffer<ushort>(codes.Length / codeBytes);
-        offsets = new AlignedBuffer<ushort>(codes.Length / codeBytes);
+        codes = new RowCodes(rowCount, rotation.RotatedDimension / BitsOfByte);
+    }
+
+    /// <summary>An index that was built earlier, of its parts, which it takes over. It cannot be rebuilt over memory of others.</summary>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="codes">Their codes.</param>
+    /// <param name="rotation">What the codes are signs after.</param>
+    /// <param name="meanQuery">[mean h; 1].</param>
+    internal CodeScanIndex(int rowCount, RowCodes codes, RandomRotation rotation, float[] meanQuery)
+    {
+        Debug.Assert(codes.Groups == RowCodes.GroupsOf(rowCount), "there are codes of all rows");
+        Debug.Assert(codes.CodeBytes == rotation.RotatedDimension / BitsOfByte, "a bit for each rotated element");
+        Debug.Assert(meanQuery.Length == rotation.Dimension + 1, "a query has the bias besides");
+        RowCount = rowCount;
+        Dimension = meanQuery.Length;
+        this.codes = codes;
+        this.rotation = rotation;
+        this.meanQuery = meanQuery;
+        meanRow = new float[Dimension];
+        built = true;
     }
 
     /// <inheritdoc/>
@@ -63,14 +77,25 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
     /// <inheritdoc/>
     public int Dimension { get; }
 
+    /// <summary>What is kept of the rows.</summary>
+    internal RowCodes Codes => codes;
+
+    /// <summary>What the codes are signs after.</summary>
+    internal RandomRotation Rotation => rotation;
+
+    /// <summary>The mean query as the last <see cref="Rebuild"/> was told.</summary>
+    internal ReadOnlyMemory<float> MeanQuery => meanQuery;
+
     /// <summary>Rows of a scanned block: whole groups.</summary>
-    private int ScanRows => Math.Max(1, ScanBytes / (codeBytes * CodeEstimates.GroupRows)) * CodeEstimates.GroupRows;
+    private int ScanRows => Math.Max(1, ScanBytes / (codes.CodeBytes * CodeEstimates.GroupRows)) * CodeEstimates.GroupRows;
 
     /// <inheritdoc/>
     public void Rebuild(WeightMatrix rows, QueryMoments moments, WorkerTeam team)
     {
         SearchArguments.CheckRows(this, rows, moments);
         ArgumentNullException.ThrowIfNull(team);
+        if (!codes.IsOwn)
+            throw new InvalidOperationException("these codes lie in memory that can only be read; make another index to rebuild");
         MeanRow.Compute(rows, meanRow, team);
         Array.Clear(meanQuery);
         moments.Mean.CopyTo(meanQuery);
@@ -117,14 +142,12 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
 
     /// <inheritdoc/>
     public IndexStatistics Describe() =>
-        new(RowCount, codes.ByteLength + slopes.ByteLength + offsets.ByteLength + rotation.MemoryBytes, TransientBytes: 0);
+        new(RowCount, codes.ByteLength + rotation.MemoryBytes, TransientBytes: 0);
 
     void IStatefulOverRows.Visit(IStateVisitor state, WeightMatrix rows)
     {
         state.Array("mean_query", meanQuery);
-        state.Buffer("codes", codes);
-        state.Buffer("slopes", slopes);
-        state.Buffer("offsets", offsets);
+        codes.Visit(state);
         state.Value("built", ref built);
     }
 
@@ -132,8 +155,6 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
     public void Dispose()
     {
         codes.Dispose();
-        slopes.Dispose();
-        offsets.Dispose();
         rotation.Dispose();
     }
 
@@ -159,18 +180,18 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         {
             int block = Math.Min(ScanRows, rows - start);
             int groups = (block + CodeEstimates.GroupRows - 1) / CodeEstimates.GroupRows;
-            byte* blockCodes = codes.Pointer + ((long)start * codeBytes);
+            byte* blockCodes = codes.Signs + ((long)start * codes.CodeBytes);
             int i = 0;
             for (; i <= queryCount - 2; i += 2)
             {
                 CodeEstimates.SumTwo(
-                    blockCodes, groups, codeBytes, own.Tables[i].Entries, own.Tables[i + 1].Entries, own.Sums, own.SecondSums);
+                    blockCodes, groups, codes.CodeBytes, own.Tables[i].Entries, own.Tables[i + 1].Entries, own.Sums, own.SecondSums);
                 Offer(i, own.Sums);
                 Offer(i + 1, own.SecondSums);
             }
             if (i < queryCount)
             {
-                CodeEstimates.Sum(blockCodes, groups, codeBytes, own.Tables[i].Entries, own.Sums);
+                CodeEstimates.Sum(blockCodes, groups, codes.CodeBytes, own.Tables[i].Entries, own.Sums);
                 Offer(i, own.Sums);
             }
 
@@ -178,7 +199,7 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
             {
                 CodeTables tables = own.Tables[query];
                 CodeEstimates.Compute(
-                    sums, tables.Scale, tables.Start, slopes.Pointer + start, offsets.Pointer + start, own.Estimates,
+                    sums, tables.Scale, tables.Start, codes.Slopes + start, codes.Offsets + start, own.Estimates,
                     groups * CodeEstimates.GroupRows);
                 own.Best[query].OfferRun(start, own.Estimates, block);
             }
@@ -204,7 +225,7 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
                 TensorPrimitives.Subtract(row[..inputs], owner.meanRow.AsSpan(0, inputs), centred.Row(i));
                 // What all rows have in common ranks none, and small numbers are stored more exactly.
                 float offset = TensorPrimitives.Dot(row, owner.meanQuery) - commonOffset;
-                owner.offsets.Pointer[start + i] = BFloat16.FromSingle(offset);
+                owner.codes.Offsets[start + i] = BFloat16.FromSingle(offset);
             }
             owner.rotation.Rotate(centred, end - start, rotated);
             for (int i = 0; i < end - start; i++)
@@ -222,13 +243,14 @@ public sealed unsafe class CodeScanIndex : INeuronIndex, IStatefulOverRows
         {
             float magnitudes = TensorPrimitives.SumOfMagnitudes(row);
             float slope = magnitudes > 0 ? TensorPrimitives.SumOfSquares(row) / magnitudes : 0;
-            owner.slopes.Pointer[id] = BFloat16.FromSingle(slope);
-            for (int b = 0; b < owner.codeBytes; b++)
+            owner.codes.Slopes[id] = BFloat16.FromSingle(slope);
+            int codeBytes = owner.codes.CodeBytes;
+            for (int b = 0; b < codeBytes; b++)
             {
                 int code = 0;
                 for (int bit = 0; bit < BitsOfByte; bit++)
                     code |= row[(b * BitsOfByte) + bit] > 0 ? 1 << bit : 0;
-                owner.codes.Pointer[CodeEstimates.Place(id, b, owner.codeBytes)] = (byte)code;
+                owner.codes.Signs[CodeEstimates.Place(id, b, codeBytes)] = (byte)code;
             }
         }
     }

@@ -9,7 +9,6 @@ namespace Glissade.Lsh;
 /// </summary>
 internal sealed unsafe class RandomRotation : IDisposable
 {
-    /// <summary>Column j is the j-th axis.</summary>
     private readonly RowMatrix axes;
 
     internal RandomRotation(int dimension, ulong seed)
@@ -22,11 +21,23 @@ internal sealed unsafe class RandomRotation : IDisposable
             directions.Row(i).CopyTo(axes.Row(i));
     }
 
+    /// <summary>A rotation that was drawn earlier.</summary>
+    /// <param name="axes">Column j is the j-th axis; a multiple of 16 columns. Taken over.</param>
+    internal RandomRotation(RowMatrix axes)
+    {
+        Dimension = axes.Rows;
+        RotatedDimension = axes.Columns;
+        this.axes = axes;
+    }
+
     /// <summary>Elements of a vector.</summary>
     internal int Dimension { get; }
 
     /// <summary>Elements once it is rotated: a multiple of 16.</summary>
     internal int RotatedDimension { get; }
+
+    /// <summary>Column j is the j-th axis.</summary>
+    internal RowMatrix Axes => axes;
 
     internal long MemoryBytes => axes.ByteLength;
 
