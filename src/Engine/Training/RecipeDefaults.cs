@@ -37,6 +37,9 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels training is quick enough that accuracy decides: several wide networks, many negatives remembered.</summary>
     private const int ManyLabels = 16_384;
 
+    /// <summary>Up to this many labels small steps of the first layer get far enough: 20,000 gain by them, 63,000 lose.</summary>
+    private const int LabelsOfSmallSteps = 1 << 15;
+
     /// <summary>A second and a third network add most.</summary>
     private const int MembersOfEnsemble = 3;
 
@@ -103,7 +106,7 @@ internal static class RecipeDefaults
             Precision = options.Precision ?? (wide ? WeightPrecision.BFloat16 : WeightPrecision.Single),
             Optimizer = options.Optimizer ?? OptimizerKind.RowRms,
             LearningRate = options.LearningRate ?? (names ? RateOfNames(data, epochs) : small ? 2e-3f : 5e-3f),
-            EmbeddingRate = options.EmbeddingRate ?? EmbeddingRateFor(data, names),
+            EmbeddingRate = options.EmbeddingRate ?? EmbeddingRateFor(data, names || small),
             Schedule = options.Schedule ?? LearningRateSchedule.Linear,
             BatchSize = batchSize,
             ShuffleBuffer = shuffleBuffer,
@@ -202,11 +205,11 @@ internal static class RecipeDefaults
     }
 
     /// <summary>
-    /// A fifth is more accurate on real data, and keeps units alive where features come in most points, however late updates arrive. With very
-    /// many labels there are too few steps for each to take them so small.
+    /// A fifth is more accurate where labels are learned from many points each, and keeps units alive where most points share features, however
+    /// late updates arrive. With many labels there are too few steps for each to take them so small, with little data too few in all.
     /// </summary>
-    private static float EmbeddingRateFor(DatasetSummary data, bool names) =>
-        names || IsVeryWide(data) ? TrainingRecipe.DefaultEmbeddingRate : 0.2f;
+    private static float EmbeddingRateFor(DatasetSummary data, bool fewSteps) =>
+        fewSteps || data.LabelCount > LabelsOfSmallSteps ? TrainingRecipe.DefaultEmbeddingRate : 0.2f;
 
     /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its time's and memory's sake.</summary>
     private static int HiddenFor(int labels) => labels switch

@@ -125,6 +125,13 @@ public sealed class RecipeTests
         Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(2_000, 20_000))).Ensemble);
     }
 
+    [Theory]
+    [InlineData(10_000, 30_000, 0.2f)]
+    [InlineData(10_000, 40_000, 1)]
+    [InlineData(9_999, 30_000, 1)]
+    public void TheFirstLayerTakesSmallStepsWhereThereAreEnoughOfThem(int points, int labels, float rate) =>
+        Assert.Equal(rate, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(points, labels))).EmbeddingRate);
+
     [Fact]
     public void HashFunctionsAreLearnedOnlyIfSomethingAsksForIt()
     {
