@@ -61,7 +61,7 @@ internal static class RecipeDefaults
         bool few = data.FeaturesPerPoint.Mean < FewFeatures;
         LossKind loss = options.Loss ?? (few && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
         bool names = few && options.SharedItems != true && loss == LossKind.SampledSoftmax;
-        SamplerKind sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Lsh);
+        SamplerKind sampler = options.Sampler ?? SamplerFor(data, names);
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Learning takes seconds and changes next to nothing while training; searches that are not told otherwise scan codes, without tables.
         HashKind hash = options.Hash ?? (options.LearningSteps > 0 || options.HashLoss is not null ? HashKind.Learned : HashKind.SimHash);
@@ -161,6 +161,12 @@ internal static class RecipeDefaults
         bool mergeable = options.HiddenSizes is null or { Count: 1 } && options.Activation != HiddenActivation.Mixed && options.Checkpoints is null;
         return quick && mergeable && !names && data.PointCount >= PointsOfEnsemble ? MembersOfEnsemble : 1;
     }
+
+    /// <summary>
+    /// How often a name's labels come is told by random neurons, corrected for their chance, as well as by hard ones, which cost time to find.
+    /// </summary>
+    private static SamplerKind SamplerFor(DatasetSummary data, bool names) =>
+        data.LabelCount <= FewLabels ? SamplerKind.Full : names ? SamplerKind.Uniform : SamplerKind.Lsh;
 
     /// <summary>Whether the output layer's memory has to be spared.</summary>
     public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;

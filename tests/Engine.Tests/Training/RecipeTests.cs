@@ -125,6 +125,17 @@ public sealed class RecipeTests
         Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(2_000, 20_000))).Ensemble);
     }
 
+    [Fact]
+    public void NamesWantRandomNeuronsAndProbabilities()
+    {
+        DatasetBuilder builder = new();
+        for (int i = 0; i < 3_000; i++)
+            builder.Add([i % 50], [1], [i]);
+        TrainingRecipe recipe = new TrainingOptions().Resolve(DatasetSummary.Of(builder.Build()));
+        Assert.Equal((SamplerKind.Uniform, LossKind.SampledSoftmax), (recipe.Sampler, recipe.Loss));
+        Assert.Equal(SamplerKind.Lsh, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(3_000, 3_000))).Sampler);
+    }
+
     [Theory]
     [InlineData(10_000, 30_000, 0.2f)]
     [InlineData(10_000, 40_000, 1)]
