@@ -61,7 +61,7 @@ internal static class RecipeDefaults
         bool few = data.FeaturesPerPoint.Mean < FewFeatures;
         LossKind loss = options.Loss ?? (few && sharing == ActiveSharing.Batch ? LossKind.SampledSoftmax : LossKind.SquaredHinge);
         bool names = few && options.SharedItems != true && loss == LossKind.SampledSoftmax;
-        SamplerKind sampler = options.Sampler ?? SamplerFor(data, names);
+        SamplerKind sampler = options.Sampler ?? SamplerFor(data, probabilities: names);
         IndexKind index = options.Index ?? IndexKind.Tables;
         // Learning takes seconds and changes next to nothing while training; searches that are not told otherwise scan codes, without tables.
         HashKind hash = options.Hash ?? (options.LearningSteps > 0 || options.HashLoss is not null ? HashKind.Learned : HashKind.SimHash);
@@ -133,7 +133,7 @@ internal static class RecipeDefaults
         LinearPath = options.LinearPath ?? false,
         // Which items of a set come next cannot be known, only how likely each is.
         Loss = options.Loss ?? (options.Sharing is null or ActiveSharing.Batch ? LossKind.SampledSoftmax : null),
-        Sampler = options.Sampler ?? (data.LabelCount <= FewLabels ? SamplerKind.Full : SamplerKind.Uniform),
+        Sampler = options.Sampler ?? SamplerFor(data, probabilities: true),
         // Many labels a point: rows are shared best by large batches, and large batches bear large steps.
         BatchSize = options.BatchSize ?? 256,
         LearningRate = options.LearningRate ?? 1.5e-2f,
@@ -163,10 +163,10 @@ internal static class RecipeDefaults
     }
 
     /// <summary>
-    /// How often a name's labels come is told by random neurons, corrected for their chance, as well as by hard ones, which cost time to find.
+    /// How likely each label is, is told by random neurons, corrected for their chance, as well as by hard ones, which cost time to find.
     /// </summary>
-    private static SamplerKind SamplerFor(DatasetSummary data, bool names) =>
-        data.LabelCount <= FewLabels ? SamplerKind.Full : names ? SamplerKind.Uniform : SamplerKind.Lsh;
+    private static SamplerKind SamplerFor(DatasetSummary data, bool probabilities) =>
+        data.LabelCount <= FewLabels ? SamplerKind.Full : probabilities ? SamplerKind.Uniform : SamplerKind.Lsh;
 
     /// <summary>Whether the output layer's memory has to be spared.</summary>
     public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;

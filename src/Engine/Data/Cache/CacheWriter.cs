@@ -12,26 +12,15 @@ internal static class CacheWriter
     {
         (ReadOnlyMemory<long> featureOffsets, ReadOnlyMemory<int> featureIds, ReadOnlyMemory<float> featureValues,
             ReadOnlyMemory<long> labelOffsets, ReadOnlyMemory<int> labelIds) = data.Storage;
-        TextFeatures? text = data.TextFeatures;
         CacheOutput output = new(stream);
         output.Add(featureOffsets.Span);
         output.Add(labelOffsets.Span);
         output.Add(featureIds.Span);
         output.Add(featureValues.Span);
         output.Add(labelIds.Span);
-        output.Add<byte>(Lines(data.LabelNames));
-        output.Add<byte>(Lines(text?.Names));
-        output.Finish(new CacheHeader
-        {
-            Points = data.Count,
-            Features = data.FeatureCount,
-            Labels = data.LabelCount,
-            FeatureEntries = featureIds.Length,
-            LabelEntries = labelIds.Length,
-            Tokens = text?.Tokens ?? TextTokens.Words,
-            WordNGrams = text?.WordNGrams ?? 0,
-            Buckets = text is { Names: null } ? text.FeatureCount : 0,
-        });
+        Finish(
+            output, new Sizes(data.Count, data.FeatureCount, data.LabelCount, featureIds.Length, labelIds.Length), data.LabelNames,
+            data.TextFeatures);
     }
 
     /// <summary>Writes numbered points as they are read, in bounded memory: the same file as of a data set of them.</summary>
@@ -49,16 +38,10 @@ internal static class CacheWriter
             text, source, dialect, limits, LineChunkReader.DefaultChunkBytes, Environment.ProcessorCount, spool);
         CacheOutput output = new(file);
         spool.CopyTo(output);
-        output.Add<byte>([]);
-        output.Add<byte>([]);
-        output.Finish(new CacheHeader
-        {
-            Points = (int)totals.Points,
-            Features = totals.Features,
-            Labels = totals.Labels,
-            FeatureEntries = (int)totals.FeatureEntries,
-            LabelEntries = (int)totals.LabelEntries,
-        });
+        Finish(
+            output,
+            new Sizes((int)totals.Points, totals.Features, totals.Labels, (int)totals.FeatureEntries, (int)totals.LabelEntries),
+            labelNames: null, text: null);
         return totals.Points;
     }
 
@@ -82,23 +65,31 @@ internal static class CacheWriter
         DocumentTotals totals;
         using (FoundRunsSpool found = new(file))
             totals = DocumentPoints.Read(texts, source, options, otherwise, Environment.ProcessorCount, found, spool);
-        TextFeatures features = totals.Features;
         CacheOutput output = new(file);
         spool.CopyTo(output);
-        output.Add<byte>(Lines(totals.LabelNames));
-        output.Add<byte>(Lines(features.Names));
+        Finish(
+            output,
+            new Sizes(totals.Points, totals.Features.FeatureCount, totals.LabelCount, totals.FeatureEntries, totals.LabelEntries),
+            totals.LabelNames, totals.Features);
+        return totals;
+    }
+
+    /// <summary>Writes what comes after the points: names, and in front of all the header.</summary>
+    private static void Finish(CacheOutput output, Sizes sizes, IReadOnlyList<string>? labelNames, TextFeatures? text)
+    {
+        output.Add<byte>(Lines(labelNames));
+        output.Add<byte>(Lines(text?.Names));
         output.Finish(new CacheHeader
         {
-            Points = totals.Points,
-            Features = features.FeatureCount,
-            Labels = totals.LabelCount,
-            FeatureEntries = totals.FeatureEntries,
-            LabelEntries = totals.LabelEntries,
-            Tokens = features.Tokens,
-            WordNGrams = features.WordNGrams,
-            Buckets = features.Names is null ? features.FeatureCount : 0,
+            Points = sizes.Points,
+            Features = sizes.Features,
+            Labels = sizes.Labels,
+            FeatureEntries = sizes.FeatureEntries,
+            LabelEntries = sizes.LabelEntries,
+            Tokens = text?.Tokens ?? TextTokens.Words,
+            WordNGrams = text?.WordNGrams ?? 0,
+            Buckets = text is { Names: null } ? text.FeatureCount : 0,
         });
-        return totals;
     }
 
     /// <summary>Names with a line feed after each: no names and one empty name differ.</summary>
@@ -115,4 +106,6 @@ internal static class CacheWriter
         }
         return lines;
     }
+
+    private readonly record struct Sizes(int Points, int Features, int Labels, int FeatureEntries, int LabelEntries);
 }
