@@ -34,17 +34,26 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
     private const int FewLabels = 2048;
 
-    /// <summary>Up to this many labels training is quick enough that accuracy decides: several wide networks, many negatives remembered.</summary>
+    /// <summary>Up to this many labels training is quick enough that accuracy decides: wide networks, many negatives remembered.</summary>
     private const int ManyLabels = 16_384;
+
+    /// <summary>Up to this many labels several networks take little enough time and memory.</summary>
+    private const int LabelsOfEnsemble = 1 << 15;
 
     /// <summary>Up to this many labels small steps of the first layer get far enough: 20,000 gain by them, 63,000 lose.</summary>
     private const int LabelsOfSmallSteps = 1 << 15;
+
+    /// <summary>Hidden units that accuracy wants where they are affordable.</summary>
+    private const int WideHidden = 1024;
 
     /// <summary>A second and a third network add most.</summary>
     private const int MembersOfEnsemble = 3;
 
     /// <summary>Fewer points than this are a trial, of which one network tells enough.</summary>
     private const int PointsOfEnsemble = 2_000;
+
+    /// <summary>Up to this many names a few networks are trained in a minute or two.</summary>
+    private const int NamesOfEnsemble = 300_000;
 
     /// <summary>
     /// From this many labels on, rows are so many that the output layer's bytes and the search for hard negatives decide the time: larger batches
@@ -72,10 +81,11 @@ internal static class RecipeDefaults
         int shuffleBuffer = options.ShuffleBuffer ?? ShuffleBufferFor(data, batchSize);
         bool small = data.PointCount < SmallData;
         int epochs = options.Epochs ?? (names ? EpochsOfNames(data) : small ? 10 : 8);
+        IReadOnlyList<int> hiddenSizes = options.HiddenSizes ?? [HiddenFor(data.LabelCount, small)];
         int ensemble = options.Ensemble ?? EnsembleFor(options, data, sharing, names, shuffleBuffer);
         return new TrainingRecipe
         {
-            HiddenSizes = [.. (options.HiddenSizes ?? [HiddenFor(data.LabelCount)]).Select(size => AllUnits(size, ensemble))],
+            HiddenSizes = [.. hiddenSizes.Select(size => AllUnits(size, ensemble))],
             Ensemble = ensemble,
             SharedItems = options.SharedItems ?? false,
             Activation = options.Activation ?? HiddenActivation.Relu,
@@ -112,7 +122,7 @@ internal static class RecipeDefaults
             ShuffleBuffer = shuffleBuffer,
             Epochs = epochs,
             InputDropout = options.InputDropout ?? InputDropoutFor(data, names, ensemble),
-            HiddenDropout = options.HiddenDropout ?? (small ? 0.2f : 0),
+            HiddenDropout = options.HiddenDropout ?? HiddenDropoutFor(hiddenSizes, small),
             LogTermFrequency = options.LogTermFrequency ?? data.ValuesAreCounts,
             InverseDocumentFrequency = options.InverseDocumentFrequency ?? data.ValuesAreCounts,
             NormalizeRows = options.NormalizeRows ?? true,
@@ -152,14 +162,16 @@ internal static class RecipeDefaults
     private static int AllUnits(int size, int ensemble) => (int)Math.Clamp((long)size * Math.Max(ensemble, 1), int.MinValue, int.MaxValue);
 
     /// <summary>
-    /// Several where training is quick; with wider layers their time and memory count for more than what they add. Checkpoints are those of
-    /// one network, and a buffer says that time and memory are short.
+    /// Several where training is quick; with wider layers their time and memory count for more than what they add. To names, of which each
+    /// is seen a few times, they add more than to texts, and from random neurons they learn quickly. Checkpoints are those of one network, and
+    /// a buffer says that time and memory are short.
     /// </summary>
     private static int EnsembleFor(TrainingOptions options, DatasetSummary data, ActiveSharing sharing, bool names, int shuffleBuffer)
     {
-        bool quick = data.LabelCount <= ManyLabels && sharing == ActiveSharing.Batch && shuffleBuffer == 0;
+        bool few = names ? data.PointCount <= NamesOfEnsemble && !IsVeryWide(data) : data.LabelCount <= LabelsOfEnsemble;
+        bool quick = few && sharing == ActiveSharing.Batch && shuffleBuffer == 0;
         bool mergeable = options.HiddenSizes is null or { Count: 1 } && options.Activation != HiddenActivation.Mixed && options.Checkpoints is null;
-        return quick && mergeable && !names && data.PointCount >= PointsOfEnsemble ? MembersOfEnsemble : 1;
+        return quick && mergeable && data.PointCount >= PointsOfEnsemble ? MembersOfEnsemble : 1;
     }
 
     /// <summary>
@@ -217,14 +229,21 @@ internal static class RecipeDefaults
     private static float EmbeddingRateFor(DatasetSummary data, bool fewSteps) =>
         fewSteps || data.LabelCount > LabelsOfSmallSteps ? TrainingRecipe.DefaultEmbeddingRate : 0.2f;
 
-    /// <summary>As wide as helps accuracy, narrower the more rows the output layer has, for its time's and memory's sake.</summary>
-    private static int HiddenFor(int labels) => labels switch
+    /// <summary>
+    /// As wide as helps accuracy, narrower the more rows the output layer has, for its time's and memory's sake. Little data gain by width, as
+    /// long as many units are dropped.
+    /// </summary>
+    private static int HiddenFor(int labels, bool small) => labels switch
     {
-        <= FewLabels => 512,
-        <= ManyLabels => 1024,
+        <= FewLabels => small ? WideHidden : 512,
+        <= ManyLabels => WideHidden,
         <= VeryManyLabels => 512,
         _ => 256,
     };
+
+    /// <summary>Little data are learned by heart by units that rely on each other; of a wide layer many can be missed.</summary>
+    private static float HiddenDropoutFor(IReadOnlyList<int> hiddenSizes, bool small) =>
+        !small ? 0 : hiddenSizes.All(size => size >= WideHidden) ? 0.4f : 0.2f;
 
     /// <summary>
     /// Twice an epoch, but a rebuild takes as long as some L N / 80,000 batches of 64, so with many labels more rarely: it shall stay about a tenth

@@ -122,19 +122,37 @@ public sealed class RecipeTests
         ];
         Assert.All(single, options => Assert.Equal(1, options.Resolve(quick).Ensemble));
         Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(1_999, 3_000))).Ensemble);
-        Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(2_000, 20_000))).Ensemble);
+        Assert.Equal(3, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(2_000, 32_768))).Ensemble);
+        Assert.Equal(1, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(2_000, 32_769))).Ensemble);
     }
 
     [Fact]
     public void NamesWantRandomNeuronsAndProbabilities()
     {
-        DatasetBuilder builder = new();
-        for (int i = 0; i < 3_000; i++)
-            builder.Add([i % 50], [1], [i]);
-        TrainingRecipe recipe = new TrainingOptions().Resolve(DatasetSummary.Of(builder.Build()));
+        TrainingRecipe recipe = new TrainingOptions().Resolve(DatasetSummary.Of(Names(3_000, 3_000)));
         Assert.Equal((SamplerKind.Uniform, LossKind.SampledSoftmax), (recipe.Sampler, recipe.Loss));
         Assert.Equal(SamplerKind.Lsh, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(3_000, 3_000))).Sampler);
     }
+
+    [Theory]
+    [InlineData(9_999, null, 1024, 0.4f)]
+    [InlineData(9_999, 512, 512, 0.2f)]
+    [InlineData(10_000, null, 512, 0)]
+    public void LittleDataHaveManyUnitsOfWhichManyAreDropped(int points, int? hidden, int units, float dropout)
+    {
+        TrainingOptions options = new() { HiddenSizes = hidden is { } size ? [size] : null, Ensemble = 1 };
+        TrainingRecipe recipe = options.Resolve(DatasetSummary.Of(Texts(points, 100)));
+        Assert.Equal((units, dropout), (recipe.HiddenSizes.Single(), recipe.HiddenDropout));
+    }
+
+    [Theory]
+    [InlineData(2_000, 20_000, 3)]
+    [InlineData(300_000, 60_000, 3)]
+    [InlineData(1_999, 20_000, 1)]
+    [InlineData(300_001, 60_000, 1)]
+    [InlineData(100_000, 70_000, 1)]
+    public void NamesThatAreFewHaveThreeNetworksUpToMoreLabelsThanTexts(int points, int labels, int networks) =>
+        Assert.Equal(networks, new TrainingOptions().Resolve(DatasetSummary.Of(Names(points, labels))).Ensemble);
 
     [Theory]
     [InlineData(10_000, 30_000, 0.2f)]
@@ -240,6 +258,14 @@ public sealed class RecipeTests
         DatasetBuilder builder = new();
         for (int i = 0; i < points; i++)
             builder.Add([i % 11, 11, 12, 13, 14], [1, 1, 2, 1, 1], [i % labels]);
+        return builder.Build(labelCount: labels);
+    }
+
+    private static Dataset Names(int points, int labels)
+    {
+        DatasetBuilder builder = new();
+        for (int i = 0; i < points; i++)
+            builder.Add([i % 50], [1], [i % labels]);
         return builder.Build(labelCount: labels);
     }
 }
