@@ -101,7 +101,8 @@ public sealed class FewQuestionsTests : IDisposable
         List<int> seen = [];
         model.Predict(First(3), threads: 2, progress: new Synchronous(seen.Add), cancellation: Token);
         Assert.Equal([3], seen);
-        Assert.Throws<OperationCanceledException>(() => model.Predict(First(3), threads: 2, cancellation: new CancellationToken(canceled: true)));
+        CancellationToken cancelled = new(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => model.Predict(First(3), threads: 2, cancellation: cancelled));
     }
 
     private Dataset First(int count)

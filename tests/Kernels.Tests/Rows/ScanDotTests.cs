@@ -74,7 +74,8 @@ public sealed unsafe class ScanDotTests
             for (int v = 0; v < vectorCount; v++)
             {
                 Assert.Equal(
-                    BitConverter.SingleToInt32Bits(expected.Span[(i * 16) + v]), BitConverter.SingleToInt32Bits(results.Span[(i * vectorCount) + v]));
+                    BitConverter.SingleToInt32Bits(expected.Span[(i * 16) + v]),
+                    BitConverter.SingleToInt32Bits(results.Span[(i * vectorCount) + v]));
             }
         }
         results.AssertSurroundings();
