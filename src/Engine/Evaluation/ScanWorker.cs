@@ -11,7 +11,7 @@ namespace Glissade;
 internal sealed unsafe class ScanWorker : IDisposable
 {
     /// <summary>
-    /// Up to so many queries rows are multiplied by <see cref="ScanDot"/>, at the speed of memory; more fill the registers of a matrix product.
+    /// Up to so many queries rows are multiplied by <see cref="ScanDot"/>; more fill the registers of a matrix product.
     /// Both give the same scores in every bit.
     /// </summary>
     public const int FewQueries = 8;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Glissade.Kernels;
 
 /// <summary>
-/// Dot products of consecutive rows of weights with a few vectors, as fast as memory gives the rows. <see cref="MatrixProduct"/> wants as many
+/// Dot products of consecutive rows of weights with a few vectors. <see cref="MatrixProduct"/> wants as many
 /// vectors as a register has lanes and reads rows an element at a time. Here a register's lanes are rows: squares of their elements
 /// are transposed on the way.
 /// </summary>
