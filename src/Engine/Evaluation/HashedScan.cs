@@ -64,6 +64,11 @@ internal sealed unsafe class HashedScan : ILabelScan
 
     public TopSelection Top(int query) => top[query];
 
+    /// <summary>A query's candidates are too few to be shared.</summary>
+    public int SharedQueries => 0;
+
+    public void Run(WorkerTeam team) => Run();
+
     public void Run()
     {
         RandomStream unused = default;

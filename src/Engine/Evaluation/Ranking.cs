@@ -25,29 +25,32 @@ internal static class Ranking
         Func<int, ILabelScan> createScan, FeatureWeighting weighting, Dataset data, PointMask? masked, WorkerTeam team,
         Action<int, int, TopSelection> visit, IProgress<int>? progress, CancellationToken cancellation)
     {
-        int done = 0;
-        Lock reporting = new();
+        if (data.Count == 0)
+            return;
+        cancellation.ThrowIfCancellationRequested();
         // Small sets are cut finer, so that no worker stands idle.
         int block = Math.Clamp((data.Count + team.Size - 1) / Math.Max(team.Size, 1), 1, ExactScan.BlockQueries);
         ILabelScan?[] scans = new ILabelScan?[team.Size];
         try
         {
+            ILabelScan first = scans[0] = createScan(Math.Min(data.Count, ExactScan.BlockQueries));
+            if (team.Size > 1 && data.Count <= first.SharedQueries)
+            {
+                // Of the smallest, every worker takes a part of the labels instead of a part of the points.
+                Fill(first, weighting, data, masked, 0, data.Count);
+                first.Run(team);
+                for (int point = 0; point < data.Count; point++)
+                    visit(0, point, first.Top(point));
+                progress?.Report(data.Count);
+                return;
+            }
+            int done = 0;
+            Lock reporting = new();
             team.ForBlocks(data.Count, block, (worker, start, end) =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 ILabelScan scan = scans[worker] ??= createScan(block);
-                scan.Clear();
-                float[] weighted = [];
-                List<int> labels = [];
-                for (int point = start; point < end; point++)
-                {
-                    SparseVector features = data.Features(point);
-                    if (weighted.Length < features.Count)
-                        weighted = new float[features.Count];
-                    weighting.Apply(features, weighted);
-                    masked?.Invoke(point, labels);
-                    scan.Add(new SparseVector(features.Ids, weighted.AsSpan(0, features.Count)), CollectionsMarshal.AsSpan(labels));
-                }
+                Fill(scan, weighting, data, masked, start, end);
                 scan.Run();
                 for (int point = start; point < end; point++)
                     visit(worker, point, scan.Top(point - start));
@@ -61,6 +64,22 @@ internal static class Ranking
         {
             foreach (ILabelScan? scan in scans)
                 scan?.Dispose();
+        }
+    }
+
+    private static void Fill(ILabelScan scan, FeatureWeighting weighting, Dataset data, PointMask? masked, int start, int end)
+    {
+        scan.Clear();
+        float[] weighted = [];
+        List<int> labels = [];
+        for (int point = start; point < end; point++)
+        {
+            SparseVector features = data.Features(point);
+            if (weighted.Length < features.Count)
+                weighted = new float[features.Count];
+            weighting.Apply(features, weighted);
+            masked?.Invoke(point, labels);
+            scan.Add(new SparseVector(features.Ids, weighted.AsSpan(0, features.Count)), CollectionsMarshal.AsSpan(labels));
         }
     }
 }

@@ -22,6 +22,15 @@ public static unsafe class MatrixProduct
     /// <summary>24 sums, a row of B and an element of A fill 29 of 32 registers; with 2 vectors, 15 of 16.</summary>
     private const int BlockRows = 6;
 
+    /// <summary>Vectors of a register block where registers have 512 bits; there are 32 of them.</summary>
+    internal const int BlockVectors512 = 4;
+
+    /// <summary>The same with 256 bits and 16 registers.</summary>
+    internal const int BlockVectors256 = 2;
+
+    /// <summary>The same with 128 bits: 32 registers on ARM, 16 on x64.</summary>
+    internal static int BlockVectors128 => AdvSimd.IsSupported ? 4 : 2;
+
     /// <summary>
     /// C = A B, or C += A B when <paramref name="accumulate"/>: C is m x n, A is m x k, B is k x n.
     /// A's element (i, p) stands at a[i * aRowStride + p * aInnerStride], so that A may be given transposed; rows of B and C are contiguous.
@@ -33,12 +42,14 @@ public static unsafe class MatrixProduct
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate)
     {
         if (Vector512.IsHardwareAccelerated)
-            Multiply<Vector512<float>, Simd512>(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, 4);
+            Multiply<Vector512<float>, Simd512>(
+                a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, BlockVectors512);
         else if (Vector256.IsHardwareAccelerated)
-            Multiply<Vector256<float>, Simd256>(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, 2);
+            Multiply<Vector256<float>, Simd256>(
+                a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, BlockVectors256);
         else
             Multiply<Vector128<float>, Simd128>(
-                a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, AdvSimd.IsSupported ? 4 : 2);
+                a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, BlockVectors128);
     }
 
     internal static void Multiply<TVector, TSimd>(
@@ -50,8 +61,7 @@ public static unsafe class MatrixProduct
         ProductStrides strides = new(aRowStride, aInnerStride, bStride, cStride);
         int vectors = RowMatrix.PadColumns(n) / TSimd.Lanes;
         int columnBlocks = (vectors + blockVectors - 1) / blockVectors;
-        int innerLimit = PanelBytes / (blockVectors * TSimd.Lanes * sizeof(float));
-        int innerBlocks = Math.Max(1, (int)Math.Round((double)k / innerLimit));
+        int innerBlocks = InnerBlocks(k, blockVectors * TSimd.Lanes);
         for (int innerBlock = 0; innerBlock < innerBlocks; innerBlock++)
         {
             int inner = Cut(k, innerBlocks, innerBlock);
@@ -98,6 +108,15 @@ public static unsafe class MatrixProduct
         }
     }
 
+    /// <summary>
+    /// Parts that the inner index is cut into by <see cref="Cut"/>: each has sums of its own, which are added up in order. Who wants the same
+    /// results in every bit does likewise.
+    /// </summary>
+    /// <param name="inner">Terms of a sum.</param>
+    /// <param name="blockColumns">Columns of a register block.</param>
+    internal static int InnerBlocks(int inner, int blockColumns) =>
+        Math.Max(1, (int)Math.Round((double)inner / (PanelBytes / (blockColumns * sizeof(float)))));
+
     /// <summary>Where part <paramref name="part"/> begins if <paramref name="count"/> is cut into nearly equal parts.</summary>
-    private static int Cut(int count, int parts, int part) => (int)((long)count * part / parts);
+    internal static int Cut(int count, int parts, int part) => (int)((long)count * part / parts);
 }

@@ -108,6 +108,15 @@ internal sealed unsafe class LinearPath : IDisposable
     /// <summary>The first pair of a feature. The bias feature has none.</summary>
     public long StartOf(int feature) => offsets.Pointer[feature];
 
+    /// <summary>The first pair of a feature with a label of <paramref name="label"/> or above; behind its last pair if there is none.</summary>
+    public long FirstNotBelow(int feature, int label)
+    {
+        if (label == 0)
+            return StartOf(feature);
+        int place = new ReadOnlySpan<int>(labels.Pointer + StartOf(feature), LengthOf(feature)).BinarySearch(label);
+        return StartOf(feature) + (place < 0 ? ~place : place);
+    }
+
     /// <summary>Behind the last pair of a feature.</summary>
     public long EndOf(int feature) => offsets.Pointer[Math.Min(feature + 1, FeatureCount)];
 

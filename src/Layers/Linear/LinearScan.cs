@@ -10,13 +10,13 @@ internal sealed unsafe class LinearScan(LinearPath path) : IDisposable
 {
     private readonly GrowingBuffer<long> places = new();
 
-    /// <summary>Begins before the first label.</summary>
-    public void Begin(SparseBatch batch)
+    /// <summary>Begins before label <paramref name="first"/>.</summary>
+    public void Begin(SparseBatch batch, int first)
     {
         int entries = batch.FeatureOffsets[batch.Count];
         places.Reserve(entries);
         for (int entry = 0; entry < entries; entry++)
-            places.Pointer[entry] = path.StartOf(batch.FeatureIds[entry]);
+            places.Pointer[entry] = path.FirstNotBelow(batch.FeatureIds[entry], first);
     }
 
     /// <summary>Adds the scores of labels [<paramref name="first"/>, first + <paramref name="rows"/>), one row a label, one column a query.</summary>

@@ -103,6 +103,11 @@ internal sealed unsafe class DispatchedKernels : KernelSet
         int blockVectors) =>
         MatrixProduct.Multiply(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate);
 
+    public override void ScanDot(
+        WeightMatrix rows, int first, int count, float* vectors, int vectorStride, int vectorCount, float* results, int resultStride,
+        int blockVectors) =>
+        Kernels.ScanDot.Compute(rows, first, count, vectors, vectorStride, vectorCount, results, resultStride);
+
     public override void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
         MatrixSums.Rows(matrix, stride, rows, columns, sums, sumStride);
 

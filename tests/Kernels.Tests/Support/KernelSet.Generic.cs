@@ -117,6 +117,12 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
         int blockVectors) =>
         MatrixProduct.Multiply<TVector, TSimd>(a, aRowStride, aInnerStride, b, bStride, c, cStride, m, n, k, accumulate, blockVectors);
 
+    public override void ScanDot(
+        WeightMatrix rows, int first, int count, float* vectors, int vectorStride, int vectorCount, float* results, int resultStride,
+        int blockVectors) =>
+        Kernels.ScanDot.Compute<TVector, TSimd>(
+            rows, first, count, vectors, vectorStride, vectorCount, results, resultStride, blockVectors);
+
     public override void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride) =>
         MatrixSums.Rows<TVector, TSimd>(matrix, stride, rows, columns, sums, sumStride);
 

@@ -92,6 +92,11 @@ internal abstract unsafe class KernelSet
         float* a, int aRowStride, int aInnerStride, float* b, int bStride, float* c, int cStride, int m, int n, int k, bool accumulate,
         int blockVectors);
 
+    /// <inheritdoc cref="Multiply"/>
+    public abstract void ScanDot(
+        WeightMatrix rows, int first, int count, float* vectors, int vectorStride, int vectorCount, float* results, int resultStride,
+        int blockVectors);
+
     public abstract void RowSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride);
 
     public abstract void ColumnSums(float* matrix, int stride, int rows, int columns, float* sums, int sumStride);

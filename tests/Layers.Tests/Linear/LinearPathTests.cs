@@ -19,7 +19,7 @@ public sealed unsafe class LinearPathTests
         using LinearScan scan = new(test.Path);
         using RowMatrix blocks = new(Labels, 32);
         using RowMatrix block = new(50, 32);
-        scan.Begin(test.Batch);
+        scan.Begin(test.Batch, 0);
         for (int first = 0; first < Labels; first += 50)
         {
             int rows = Math.Min(50, Labels - first);
@@ -28,6 +28,7 @@ public sealed unsafe class LinearPathTests
             for (int row = 0; row < rows; row++)
                 block.Row(row).CopyTo(blocks.Row(first + row));
         }
+        AssertStretchesMayBeginAnywhere(test, scan, blocks, samples.Length);
         for (int sample = 0; sample < samples.Length; sample++)
         {
             double[] expected = test.Reference.Logits(samples[sample]);
@@ -43,6 +44,19 @@ public sealed unsafe class LinearPathTests
             }
             for (int i = 0; i < few.Length; i++)
                 Assert.Equal(expected[some.Ids[i]], few[i], 1e-5);
+        }
+    }
+
+    private static void AssertStretchesMayBeginAnywhere(LinearCase test, LinearScan scan, RowMatrix expected, int samples)
+    {
+        using RowMatrix rest = new(Labels, 32);
+        foreach (int first in (int[])[0, 1, 37, 64, 129])
+        {
+            rest.Clear();
+            scan.Begin(test.Batch, first);
+            scan.AddLogits(test.Batch, first, Labels - first, rest);
+            for (int label = first; label < Labels; label++)
+                Assert.Equal(expected.Row(label)[..samples].ToArray(), rest.Row(label - first)[..samples].ToArray());
         }
     }
 }
