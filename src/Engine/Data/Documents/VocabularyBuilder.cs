@@ -15,6 +15,9 @@ internal sealed class VocabularyBuilder : IRunIds, IDisposable
     /// <summary>How often it occurs.</summary>
     internal int CountOf(int id) => counts[id];
 
+    /// <summary>Sorts provisional ids by the UTF-16 units of the runs.</summary>
+    internal void SortByName(Span<int> ids) => NameOrder.Sort(ids, runs);
+
     /// <summary>Lists and counts the runs of a text and finds their provisional ids.</summary>
     public void Find(TokenBuffer tokens, Span<int> found)
     {
