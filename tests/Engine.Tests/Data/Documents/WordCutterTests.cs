@@ -9,7 +9,7 @@ namespace Glissade.Engine.Tests.Data.Documents;
 
 public sealed class WordCutterTests
 {
-    /// <summary>Texts of several blocks, in which words of one byte and of more than a block, and runes of all lengths, meet their ends.</summary>
+    /// <summary>Texts of several blocks, at whose ends are words of one byte and of more than a block, and runes of all lengths.</summary>
     private static readonly Gen<string> Text =
         from pieces in Gen.OneOf(
             Gen.Elements("a", "Zb", "9", " ", " ", "  ", ",", "\t", "\0", "é", "É", "İ", "Ⱥ", "ß", "名", "\u0301", "\u3000", "“", "😀", "𐐀"),
