@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Text;
 using Glissade.Documents;
 
@@ -52,27 +51,27 @@ public sealed class TextFeatures : IRunIds
         ArgumentNullException.ThrowIfNull(text);
         TokenBuffer tokens = NewBuffer();
         tokens.Fill(Encoding.UTF8.GetBytes(text));
-        List<int> found = [];
+        int[] found = new int[tokens.RunCount];
         Find(tokens, found);
         FeatureCounter counter = new();
-        counter.CountAll(CollectionsMarshal.AsSpan(found), [found.Count], new int[1]);
+        counter.CountAll(found, [], [found.Length], new int[1]);
         return new SparseVector(counter.Ids, counter.Values);
     }
 
-    void IRunIds.Find(TokenBuffer tokens, List<int> found) => Find(tokens, found);
+    void IRunIds.Find(TokenBuffer tokens, Span<int> found) => Find(tokens, found);
 
     /// <summary>What cuts texts into the runs that are looked up.</summary>
     internal TokenBuffer NewBuffer() => new(Tokens, WordNGrams);
 
-    private void Find(TokenBuffer tokens, List<int> found)
+    private void Find(TokenBuffer tokens, Span<int> found)
     {
         if (ids is not null)
         {
             ids.Value.FindAll(tokens, found, add: false);
             return;
         }
-        for (int run = 0; run < tokens.RunCount; run++)
-            found.Add((int)(XxHash3.HashToUInt64(tokens.Run(run)) % (ulong)FeatureCount));
+        for (int run = 0; run < found.Length; run++)
+            found[run] = (int)(XxHash3.HashToUInt64(tokens.Run(run)) % (ulong)FeatureCount);
     }
 
     private static NameTable Number(IReadOnlyList<string> names)

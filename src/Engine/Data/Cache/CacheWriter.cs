@@ -54,7 +54,8 @@ internal static class CacheWriter
     /// <param name="options">What features and labels to look for.</param>
     /// <param name="otherwise">What counts as a word if nothing says so.</param>
     /// <param name="file">
-    /// Receives the cache. While it is written, as much again lies in files beside it, or 4 bytes for every run of words if that is more.
+    /// Receives the cache. While it is written, as much again lies in files beside it, or 5 bytes for every different run of words of each
+    /// text if that is more.
     /// </param>
     /// <returns>What was written.</returns>
     /// <exception cref="DataFormatException">As <see cref="DocumentPoints"/>.</exception>

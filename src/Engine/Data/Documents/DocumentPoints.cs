@@ -91,7 +91,7 @@ internal sealed class DocumentPoints : IDisposable
     }
 
     /// <summary>
-    /// Which runs of words are features is known at the end only: until then, every run of every text is kept as a number.
+    /// Which runs of words are features is known at the end only: until then, every text's runs are kept as numbers.
     /// </summary>
     private TextFeatures ReadNew(TextTokens kind, IFoundRunsStore store)
     {
@@ -103,7 +103,7 @@ internal sealed class DocumentPoints : IDisposable
             found =>
             {
                 store.Add(found);
-                BatchFiller.CheckCount(source, total += found.Ids.Length);
+                BatchFiller.CheckCount(source, total += found.RunCount);
             });
         string[] names = vocabulary.Choose(options.Text.MinimumCount, source, out Dictionary<IRunIds, int[]> newIds);
         using OrderedWork<FoundRuns, ParsedChunk> work = new(threads, found => Count(Renumber(found, newIds[found.By])), Take);
@@ -135,7 +135,7 @@ internal sealed class DocumentPoints : IDisposable
     private ParsedChunk Count(FoundRuns found) => counters.Use(counter =>
     {
         int[] counts = new int[found.Ends.Length];
-        counter.CountAll(found.Ids, found.Ends, counts);
+        counter.CountAll(found.Ids, found.Times, found.Ends, counts);
         return new ParsedChunk
         {
             FeatureCounts = ParsedChunk.CopyOf<int>(counts),

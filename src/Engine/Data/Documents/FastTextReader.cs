@@ -17,6 +17,30 @@ internal sealed class FastTextReader(LineReader lines) : IDocumentReader
         document.Text.Clear();
         if (!Utf8.IsValid(line))
             RefuseWord(line);
+        ReadOnlySpan<byte> rest = TakeLabels(line, document.Labels);
+        if (rest.IndexOf(LabelPrefix) < 0 && TextSpacing.TryCopy(rest, document.Text.Reserve(TextSpacing.RoomFor(rest.Length))))
+            document.Text.Take(rest.Length);
+        else
+            TakeWords(rest, document);
+        return true;
+    }
+
+    /// <summary>Takes the labels that a line begins with, and returns what follows them, without separators at either end.</summary>
+    private static ReadOnlySpan<byte> TakeLabels(ReadOnlySpan<byte> line, ByteStrings labels)
+    {
+        ReadOnlySpan<byte> rest = TextSpacing.Trim(line);
+        while (rest.StartsWith(LabelPrefix))
+        {
+            ReadOnlySpan<byte> word = SpacedWords.First(rest);
+            labels.Add(word[LabelPrefix.Length..]);
+            rest = TextSpacing.TrimStart(rest[word.Length..]);
+        }
+        return rest;
+    }
+
+    /// <summary>Takes words one by one.</summary>
+    private static void TakeWords(ReadOnlySpan<byte> line, Document document)
+    {
         // A space after each word, the last one's left out.
         Span<byte> text = document.Text.Reserve(line.Length + 1);
         int length = 0;
@@ -32,7 +56,6 @@ internal sealed class FastTextReader(LineReader lines) : IDocumentReader
             text[length++] = (byte)' ';
         }
         document.Text.Take(Math.Max(0, length - 1));
-        return true;
     }
 
     /// <summary>Throws for the first word that is not UTF-8.</summary>

@@ -13,8 +13,11 @@ internal sealed class FeatureCounter
     /// <summary>Entries after which no further text is taken, so that the keys stay in a core's cache.</summary>
     private const int FullKeys = 1 << 15;
 
+    /// <summary>Where the id stands in a key, above how often it was found.</summary>
+    private const int IdShift = 8;
+
     /// <summary>Where the text stands in a key, above the id.</summary>
-    private const int TextShift = 32;
+    private const int TextShift = IdShift + 32;
 
     private readonly int[] places = new int[Digits];
 
@@ -34,9 +37,10 @@ internal sealed class FeatureCounter
 
     /// <summary>Counts what was found in a number of texts.</summary>
     /// <param name="found">All that was found; what is -1 counts for nothing.</param>
+    /// <param name="times">How often each was found, at least once; nothing if once all.</param>
     /// <param name="ends">For each text where what was found in it ends.</param>
     /// <param name="counts">Receives the number of features of each text.</param>
-    internal void CountAll(ReadOnlySpan<int> found, ReadOnlySpan<int> ends, Span<int> counts)
+    internal void CountAll(ReadOnlySpan<int> found, ReadOnlySpan<byte> times, ReadOnlySpan<int> ends, Span<int> counts)
     {
         Count = 0;
         if (ids.Length < found.Length)
@@ -51,31 +55,39 @@ internal sealed class FeatureCounter
             int highest = 0;
             for (next = text; next < ends.Length && next - text < Digits && keyCount < FullKeys; next++)
             {
-                highest = Math.Max(highest, AddKeys(found[start..ends[next]], next - text));
+                ReadOnlySpan<byte> timesHere = times.IsEmpty ? times : times[start..ends[next]];
+                highest = Math.Max(highest, AddKeys(found[start..ends[next]], timesHere, next - text));
                 start = ends[next];
             }
-            for (int shift = 0; shift < TextShift && highest >> shift > 0; shift += DigitBits)
-                SortBy(shift);
-            SortBy(TextShift);
+            for (int digit = 0; digit < TextShift - IdShift && highest >> digit > 0; digit += DigitBits)
+                SortBy(IdShift + digit);
+            if (next - text > 1)
+                SortBy(TextShift);
             CountKeys(counts[text..next]);
         }
     }
 
     /// <summary>Returns the highest id.</summary>
-    private int AddKeys(ReadOnlySpan<int> found, int text)
+    private int AddKeys(ReadOnlySpan<int> found, ReadOnlySpan<byte> times, int text)
     {
         if (keys.Length < keyCount + found.Length)
         {
             Array.Resize(ref keys, Math.Max(keyCount + found.Length, 2 * keys.Length));
             Array.Resize(ref sorted, keys.Length);
         }
+        Span<ulong> free = keys.AsSpan(keyCount);
+        ulong textKey = (ulong)text << TextShift;
+        int count = 0;
         int highest = 0;
-        foreach (int id in found)
+        for (int i = 0; i < found.Length; i++)
         {
-            keys[keyCount] = ((ulong)text << TextShift) | (uint)id;
-            keyCount += id >= 0 ? 1 : 0;
+            int id = found[i];
+            free[count] = textKey | ((ulong)(uint)id << IdShift) | (times.IsEmpty ? 1u : times[i]);
+            // What has no id is written over.
+            count += id >= 0 ? 1 : 0;
             highest = Math.Max(highest, id);
         }
+        keyCount += count;
         return highest;
     }
 
@@ -109,17 +121,20 @@ internal sealed class FeatureCounter
         // No key: texts are fewer than that.
         ulong last = ulong.MaxValue;
         int at = Count - 1;
+        Span<int> idsHere = ids;
+        Span<float> valuesHere = values.AsSpan(0, idsHere.Length);
         foreach (ulong key in keys.AsSpan(0, keyCount))
         {
-            if (key != last)
+            ulong idOfText = key >> IdShift;
+            if (idOfText != last)
             {
                 at++;
-                ids[at] = (int)key;
-                values[at] = 0;
+                idsHere[at] = (int)idOfText;
+                valuesHere[at] = 0;
                 counts[(int)(key >> TextShift)]++;
-                last = key;
+                last = idOfText;
             }
-            values[at]++;
+            valuesHere[at] += (byte)key;
         }
         Count = at + 1;
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Glissade.Documents;
 
 /// <summary>
-/// Keeps what was found in texts in a file, 4 bytes for each run of words: texts need not be read a second time, and may come from standard
-/// input.
+/// Keeps what was found in texts in a file, 5 bytes for each different run of words of a text: texts need not be read a second time, and
+/// may come from standard input.
 /// </summary>
 internal sealed class FoundRunsSpool : IFoundRunsStore
 {
@@ -24,6 +24,7 @@ internal sealed class FoundRunsSpool : IFoundRunsStore
         }
         Write([part, found.Ids.Length, found.Ends.Length, found.LabelIds.Length]);
         Write(found.Ids);
+        file.Write(found.Times);
         Write(found.Ends);
         Write(found.LabelCounts);
         Write(found.LabelIds);
@@ -37,13 +38,20 @@ internal sealed class FoundRunsSpool : IFoundRunsStore
         {
             int[] head = Read(4);
             int texts = head[2];
-            yield return new FoundRuns(Read(head[1]), Read(texts), Read(texts), Read(head[3]), parts[head[0]]);
+            yield return new FoundRuns(Read(head[1]), ReadBytes(head[1]), Read(texts), Read(texts), Read(head[3]), parts[head[0]]);
         }
     }
 
     public void Dispose() => file.Dispose();
 
     private void Write(ReadOnlySpan<int> numbers) => file.Write(MemoryMarshal.AsBytes(numbers));
+
+    private byte[] ReadBytes(int count)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(count);
+        file.ReadExactly(bytes);
+        return bytes;
+    }
 
     private int[] Read(int count)
     {

@@ -3,6 +3,8 @@ namespace Glissade.Documents;
 /// <summary>Knows runs of words by id.</summary>
 internal interface IRunIds
 {
-    /// <summary>Adds the id of each run of a text, or -1 if it has none, to <paramref name="found"/>.</summary>
-    void Find(TokenBuffer tokens, List<int> found);
+    /// <summary>Finds the id of each run of a text, or -1 if it has none.</summary>
+    /// <param name="tokens">The text.</param>
+    /// <param name="found">Receives the ids, as many as there are runs.</param>
+    void Find(TokenBuffer tokens, Span<int> found);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Glissade.Kernels;
 
 namespace Glissade.Documents;
@@ -38,15 +37,12 @@ internal sealed unsafe class NameTable : IDisposable
         keys.Dispose();
     }
 
-    /// <summary>Appends the number of each run.</summary>
+    /// <summary>Finds the number of each run.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="numbers">Receives the numbers.</param>
+    /// <param name="found">Receives the numbers, as many as there are runs.</param>
     /// <param name="add">Whether runs that are new are added; otherwise they have the number -1.</param>
-    internal void FindAll(TokenBuffer runs, List<int> numbers, bool add)
+    internal void FindAll(TokenBuffer runs, Span<int> found, bool add)
     {
-        int before = numbers.Count;
-        CollectionsMarshal.SetCount(numbers, before + runs.RunCount);
-        Span<int> found = CollectionsMarshal.AsSpan(numbers)[before..];
         Span<NameKey> block = stackalloc NameKey[BlockRuns];
         for (int first = 0; first < found.Length; first += BlockRuns)
         {
@@ -105,8 +101,8 @@ internal sealed unsafe class NameTable : IDisposable
         keys.Pointer[names.Count] = key;
         names.Add(name);
         *slot = new Slot(key.Hash, names.Count);
-        // Probes stay short up to two thirds.
-        if (names.Count > slots.Length / 3 * 2)
+        // Up to a half, most searches end where they begin, which the processor can foresee.
+        if (names.Count > slots.Length / 2)
             GrowSlots();
         return names.Count - 1;
     }
@@ -123,15 +119,14 @@ internal sealed unsafe class NameTable : IDisposable
     {
         AlignedBuffer<Slot> larger = new(2 * slots.Length);
         uint mask = (uint)(larger.Length - 1);
-        for (long i = 0; i < slots.Length; i++)
+        // In the order of the numbers: strings that came early, as frequent words do, get the slots where the search for them begins.
+        for (int number = 0; number < names.Count; number++)
         {
-            Slot slot = slots.Pointer[i];
-            if (slot.Follower == 0)
-                continue;
-            uint at = slot.Hash & mask;
+            uint hash = keys.Pointer[number].Hash;
+            uint at = hash & mask;
             while (larger.Pointer[at].Follower != 0)
                 at = (at + 1) & mask;
-            larger.Pointer[at] = slot;
+            larger.Pointer[at] = new Slot(hash, number + 1);
         }
         slots.Dispose();
         slots = larger;

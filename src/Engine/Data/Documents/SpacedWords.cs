@@ -14,6 +14,9 @@ internal ref struct SpacedWords(ReadOnlySpan<byte> text)
 
     public readonly SpacedWords GetEnumerator() => this;
 
+    /// <summary>The word that a text begins with.</summary>
+    internal static ReadOnlySpan<byte> First(ReadOnlySpan<byte> text) => text[..new SpacedWords(text).EndOf(0)];
+
     public bool MoveNext()
     {
         start = end;

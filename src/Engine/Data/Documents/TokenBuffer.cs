@@ -1,27 +1,34 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Glissade.Documents;
 
-/// <summary>The words of one text, separated by single spaces, so that any run of them is one piece of memory; and their runs.</summary>
+/// <summary>The words of one text, such that any run of them is one piece of memory, and their runs.</summary>
 /// <param name="kind">What counts as a word.</param>
 /// <param name="longestRun">The longest runs of words to list.</param>
 internal sealed class TokenBuffer(TextTokens kind, int longestRun)
 {
-    private int[] ends = [];
     private byte[] text = [];
-    private (int Start, int Length)[] runs = [];
+    private Piece[] words = [];
+    private Piece[] runs = [];
 
     /// <summary>Number of runs.</summary>
     internal int RunCount { get; private set; }
 
     /// <summary>A run of words: those that begin with the first word, the shortest first, then those that begin with the second.</summary>
-    internal ReadOnlySpan<byte> Run(int index) => text.AsSpan(runs[index].Start, runs[index].Length);
+    internal ReadOnlySpan<byte> Run(int index) => text.AsSpan(Runs[index].Start, Runs[index].Length);
 
     /// <summary>The key of a run of words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal NameKey Key(int index)
     {
-        (int start, int length) = runs[index];
+        ref Piece run = ref Runs[index];
         // Behind the last word there is room for a vector.
-        return NameKey.Of(text.AsSpan(start), length);
+        return NameKey.Of(text.AsSpan(run.Start), run.Length);
     }
+
+    /// <summary>Words are runs of one.</summary>
+    private Piece[] Runs => longestRun == 1 ? words : runs;
 
     /// <summary>Takes the words of a text, which is UTF-8, in place of those before.</summary>
     internal void Fill(ReadOnlySpan<byte> source)
@@ -29,19 +36,46 @@ internal sealed class TokenBuffer(TextTokens kind, int longestRun)
         int most = WordCutter.RoomFor(source.Length);
         if (text.Length < most)
             text = new byte[Math.Max(most, Math.Min(2 * text.Length, 1 << 20))];
-        if (ends.Length < source.Length)
-            ends = new int[Math.Max(source.Length, Math.Min(2 * ends.Length, 1 << 20))];
-        int words = kind == TextTokens.Spaces
-            ? WordCutter.CutAtSpaces(source, text, ends) : WordCutter.CutIntoWords(source, text, ends);
-        if (runs.Length < (long)words * longestRun)
-            runs = new (int, int)[Math.Max(checked(words * longestRun), Math.Min(2 * runs.Length, 1 << 20))];
+        int edges = WordCutter.EdgesFor(source.Length);
+        if (words.Length < edges / 2)
+            words = new Piece[Math.Max(edges / 2, Math.Min(2 * words.Length, 1 << 20))];
+        Span<int> wordEdges = MemoryMarshal.Cast<Piece, int>(words.AsSpan());
+        RunCount = kind == TextTokens.Spaces
+            ? WordCutter.CutAtSpaces(source, text, wordEdges) : WordCutter.CutIntoWords(source, text, wordEdges);
+        if (longestRun > 1)
+            ListRuns(words.AsSpan(0, RunCount));
+    }
+
+    private void ListRuns(Span<Piece> found)
+    {
+        Join(found);
+        if (runs.Length < (long)found.Length * longestRun)
+            runs = new Piece[Math.Max(checked(found.Length * longestRun), Math.Min(2 * runs.Length, 1 << 20))];
         RunCount = 0;
-        for (int first = 0; first < words; first++)
+        for (int first = 0; first < found.Length; first++)
         {
-            int start = first == 0 ? 0 : ends[first - 1] + 1;
-            int last = Math.Min(first + longestRun, words);
+            int last = Math.Min(first + longestRun, found.Length);
             for (int word = first; word < last; word++)
-                runs[RunCount++] = (start, ends[word] - start);
+                runs[RunCount++] = new Piece(found[first].Start, found[word].End);
         }
+    }
+
+    /// <summary>Moves words together, so that single spaces separate them.</summary>
+    private void Join(Span<Piece> found)
+    {
+        int length = 0;
+        foreach (ref Piece word in found)
+        {
+            if (word.Start != length)
+                text.AsSpan(word.Start, word.Length).CopyTo(text.AsSpan(length));
+            word = new Piece(length, length + word.Length);
+            text[word.End] = (byte)' ';
+            length = word.End + 1;
+        }
+    }
+
+    private readonly record struct Piece(int Start, int End)
+    {
+        internal int Length => End - Start;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Glissade.Documents;
 
 /// <summary>Lists the runs of words of texts and how often each occurs.</summary>
@@ -17,13 +15,15 @@ internal sealed class VocabularyBuilder : IRunIds, IDisposable
     /// <summary>How often it occurs.</summary>
     internal int CountOf(int id) => counts[id];
 
-    /// <summary>Lists and counts the runs of a text and adds their provisional ids to <paramref name="found"/>.</summary>
-    public void Find(TokenBuffer tokens, List<int> found)
+    /// <summary>Sorts provisional ids by the UTF-16 units of the runs.</summary>
+    internal void SortByName(Span<int> ids) => NameOrder.Sort(ids, runs);
+
+    /// <summary>Lists and counts the runs of a text and finds their provisional ids.</summary>
+    public void Find(TokenBuffer tokens, Span<int> found)
     {
-        int before = found.Count;
         runs.FindAll(tokens, found, add: true);
         MakeRoom();
-        foreach (int id in CollectionsMarshal.AsSpan(found)[before..])
+        foreach (int id in found)
             counts[id]++;
     }
 

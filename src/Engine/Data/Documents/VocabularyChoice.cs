@@ -35,18 +35,17 @@ internal static class VocabularyChoice
                 "expected fewer (a larger minimum count) or hashed ones (buckets)");
         }
         order.Sort();
-        string[] names = [.. order.Select(entry => Encoding.UTF8.GetString(vocabulary.Run((int)entry)))];
         int[] ids = [.. order.Select(entry => (int)entry)];
         for (int first = 0, end; first < ids.Length; first = end)
         {
             for (end = first + 1; end < ids.Length && order[end] >> 32 == order[first] >> 32;)
                 end++;
-            Array.Sort(names, ids, first, end - first, StringComparer.Ordinal);
+            vocabulary.SortByName(ids.AsSpan(first..end));
         }
         newIds = new int[vocabulary.Count];
         Array.Fill(newIds, -1);
         for (int id = 0; id < ids.Length; id++)
             newIds[ids[id]] = id;
-        return names;
+        return [.. ids.Select(id => Encoding.UTF8.GetString(vocabulary.Run(id)))];
     }
 }

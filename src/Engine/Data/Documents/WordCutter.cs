@@ -1,103 +1,119 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Glissade.Documents;
 
-/// <summary>Copies the words of a text, which is UTF-8, one behind the other with single spaces between them.</summary>
-internal static class WordCutter
+/// <summary>Copies a text, which is UTF-8, and lists where in the copy its words begin and end.</summary>
+/// <remarks>At least one byte of the copy that belongs to no word stands between two words.</remarks>
+internal ref struct WordCutter
 {
-    /// <summary>A whole vector is stored, of which only the beginning may belong to a word.</summary>
-    private static int Slack => Vector128<byte>.Count;
+    private readonly ReadOnlySpan<byte> source;
+    private readonly Span<byte> text;
+    private readonly Span<int> edges;
+    private int at;
+    private int length;
+    private int edgeCount;
+    private ulong inWord;
 
-    /// <summary>Bytes that the words of so many bytes of text may take: a rune may take twice as many in its other case.</summary>
-    internal static int RoomFor(int sourceBytes) => (2 * sourceBytes) + 1 + Slack;
+    private WordCutter(ReadOnlySpan<byte> source, Span<byte> text, Span<int> edges)
+    {
+        this.source = source;
+        this.text = text;
+        this.edges = edges;
+    }
+
+    /// <summary>
+    /// Bytes that the copy of so many bytes of text may take: a rune may take twice as many in its other case, and whole blocks are stored.
+    /// </summary>
+    internal static int RoomFor(int sourceBytes) => checked((2 * sourceBytes) + (2 * WordBlocks.Bytes));
+
+    /// <summary>Beginnings and ends that the words of so many bytes of text may have.</summary>
+    internal static int EdgesFor(int sourceBytes) => sourceBytes + 2;
 
     /// <summary>Cuts at bytes up to a space.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="words">Receives the words; has <see cref="RoomFor"/> the text.</param>
-    /// <param name="ends">Receives the end of each word.</param>
+    /// <param name="text">Receives the copy; has <see cref="RoomFor"/> it.</param>
+    /// <param name="edges">Receives the beginning and the end of each word; has <see cref="EdgesFor"/> the text.</param>
     /// <returns>The number of words.</returns>
-    internal static int CutAtSpaces(ReadOnlySpan<byte> source, Span<byte> words, Span<int> ends)
+    internal static int CutAtSpaces(ReadOnlySpan<byte> source, Span<byte> text, Span<int> edges)
     {
-        int count = 0;
-        int length = 0;
-        foreach (ReadOnlySpan<byte> word in new SpacedWords(source))
+        WordCutter cutter = new(source, text, edges);
+        Span<byte> last = stackalloc byte[WordBlocks.Bytes];
+        while (cutter.at < source.Length)
         {
-            word.CopyTo(words[length..]);
-            length += word.Length;
-            ends[count++] = length;
-            words[length++] = (byte)' ';
+            ulong words = WordBlocks.CopySpaced(cutter.Block(last, out int taken), text[cutter.length..], out _);
+            cutter.Take(words, taken);
         }
-        return count;
+        return cutter.End();
     }
 
     /// <summary>Takes runs of letters, digits and the marks on them, in lower case.</summary>
     /// <param name="source">As above.</param>
-    /// <param name="words">As above.</param>
-    /// <param name="ends">As above.</param>
+    /// <param name="text">As above.</param>
+    /// <param name="edges">As above.</param>
     /// <returns>As above.</returns>
-    internal static int CutIntoWords(ReadOnlySpan<byte> source, Span<byte> words, Span<int> ends)
+    internal static int CutIntoWords(ReadOnlySpan<byte> source, Span<byte> text, Span<int> edges)
     {
-        int count = 0;
-        int length = 0;
-        int start = 0;
-        for (int at = 0; at < source.Length;)
+        WordCutter cutter = new(source, text, edges);
+        Span<byte> last = stackalloc byte[WordBlocks.Bytes];
+        while (cutter.at < source.Length)
         {
-            int taken = CopyPlain(source[at..], words[length..]);
-            at += taken;
-            length += taken;
-            if (at == source.Length)
-                break;
-            int bytes = 1;
-            if (source[at] > sbyte.MaxValue && TakeRune(source[at..], length > start, words, ref length, out bytes))
-            {
-                at += bytes;
-                continue;
-            }
-            if (length > start)
-            {
-                ends[count++] = length;
-                words[length++] = (byte)' ';
-                start = length;
-            }
-            at += bytes;
+            ulong words = WordBlocks.CopyLower(cutter.Block(last, out int taken), text[cutter.length..], out ulong plain);
+            cutter.Take(words, Math.Min(taken, BitOperations.TrailingZeroCount(~plain)));
+            while (cutter.at < source.Length && source[cutter.at] > sbyte.MaxValue)
+                cutter.TakeRune();
         }
-        if (length > start)
-            ends[count++] = length;
-        return count;
+        return cutter.End();
     }
 
-    /// <summary>Copies the ASCII letters and digits that a text begins with, in lower case, and returns how many they are.</summary>
-    private static int CopyPlain(ReadOnlySpan<byte> source, Span<byte> to)
+    /// <summary>The next block of the text, the last one filled up, and how many bytes of it are the text's.</summary>
+    private readonly ReadOnlySpan<byte> Block(Span<byte> last, out int taken)
     {
-        int at = 0;
-        for (; source.Length - at >= Vector128<byte>.Count; at += Vector128<byte>.Count)
-        {
-            Vector128<byte> bytes = Vector128.Create(source[at..]);
-            Vector128<byte> lower = bytes | Vector128.Create((byte)0x20);
-            Vector128<byte> letters = Vector128.LessThan(lower - Vector128.Create((byte)'a'), Vector128.Create((byte)26));
-            Vector128<byte> digits = Vector128.LessThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
-            Vector128.ConditionalSelect(letters, lower, bytes).CopyTo(to[at..]);
-            uint others = ~(letters | digits).ExtractMostSignificantBits();
-            int plain = BitOperations.TrailingZeroCount(others);
-            if (plain < Vector128<byte>.Count)
-                return at + plain;
-        }
-        for (; at < source.Length && char.IsAsciiLetterOrDigit((char)source[at]); at++)
-            to[at] = (byte)char.ToLowerInvariant((char)source[at]);
-        return at;
+        ReadOnlySpan<byte> rest = source[at..];
+        taken = WordBlocks.Bytes;
+        if (rest.Length >= WordBlocks.Bytes)
+            return rest;
+        taken = rest.Length;
+        last.Clear();
+        rest.CopyTo(last);
+        return last;
     }
 
-    /// <summary>Takes a rune that is not ASCII, if it is part of a word.</summary>
-    private static bool TakeRune(ReadOnlySpan<byte> source, bool withinWord, Span<byte> words, ref int length, out int bytes)
+    /// <summary>Takes the first bytes of a block that was copied.</summary>
+    private void Take(ulong words, int count)
     {
-        _ = Rune.DecodeFromUtf8(source, out Rune rune, out bytes);
-        if (!Rune.IsLetterOrDigit(rune) && !(withinWord && IsMark(rune)))
-            return false;
-        length += Rune.ToLowerInvariant(rune).EncodeToUtf8(words[length..]);
-        return true;
+        if (count == 0)
+            return;
+        ulong changes = words ^ ((words << 1) | inWord);
+        if (count < WordBlocks.Bytes)
+            changes &= (1ul << count) - 1;
+        int edge = edgeCount;
+        for (; changes != 0; changes &= changes - 1)
+            edges[edge++] = length + BitOperations.TrailingZeroCount(changes);
+        edgeCount = edge;
+        inWord = (words >> (count - 1)) & 1;
+        at += count;
+        length += count;
+    }
+
+    /// <summary>Takes a rune that is not ASCII.</summary>
+    private void TakeRune()
+    {
+        _ = Rune.DecodeFromUtf8(source[at..], out Rune rune, out int bytes);
+        at += bytes;
+        ulong belongs = Rune.IsLetterOrDigit(rune) || (inWord != 0 && IsMark(rune)) ? 1ul : 0;
+        if (belongs != inWord)
+            edges[edgeCount++] = length;
+        inWord = belongs;
+        length += (belongs != 0 ? Rune.ToLowerInvariant(rune) : new Rune(' ')).EncodeToUtf8(text[length..]);
+    }
+
+    private int End()
+    {
+        if (inWord != 0)
+            edges[edgeCount++] = length;
+        return edgeCount / 2;
     }
 
     private static bool IsMark(Rune rune) =>

@@ -27,6 +27,13 @@ public sealed class FeatureCounterTests
 
     private static void AssertCounted(int[][] texts)
     {
+        Random random = new(texts.Length);
+        AssertCounted(texts, []);
+        AssertCounted(texts, [.. texts.SelectMany(text => text).Select(_ => (byte)random.Next(1, 256))]);
+    }
+
+    private static void AssertCounted(int[][] texts, byte[] times)
+    {
         FeatureCounter counter = new();
         int[] ends = new int[texts.Length];
         for (int i = 0, end = 0; i < ends.Length; i++)
@@ -34,10 +41,13 @@ public sealed class FeatureCounterTests
         int[] counts = new int[texts.Length];
         // Twice: nothing may be left of the first time.
         for (int round = 0; round < 2; round++)
-            counter.CountAll([.. texts.SelectMany(text => text)], ends, counts);
-        var expected = texts.Select(text => text.Where(id => id >= 0).GroupBy(id => id).OrderBy(group => group.Key).ToArray()).ToArray();
+            counter.CountAll([.. texts.SelectMany(text => text)], times, ends, counts);
+        int at = 0;
+        var expected = texts
+            .Select(text => text.Select(id => (Id: id, Times: times.Length == 0 ? 1 : times[at++])).Where(found => found.Id >= 0)
+            .GroupBy(found => found.Id, found => found.Times).OrderBy(group => group.Key).ToArray()).ToArray();
         Assert.Equal(expected.Select(groups => groups.Length), counts);
         Assert.Equal(expected.SelectMany(groups => groups.Select(group => group.Key)), counter.Ids.ToArray());
-        Assert.Equal(expected.SelectMany(groups => groups.Select(group => (float)group.Count())), counter.Values.ToArray());
+        Assert.Equal(expected.SelectMany(groups => groups.Select(group => (float)group.Sum())), counter.Values.ToArray());
     }
 }

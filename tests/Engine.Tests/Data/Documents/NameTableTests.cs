@@ -61,12 +61,14 @@ public sealed class NameTableTests
 
             void AssertNumbers(bool add)
             {
-                List<int> found = [-7];
-                List<int> wanted = [-7];
+                List<int> found = [];
+                List<int> wanted = [];
                 foreach (string[] words in texts)
                 {
                     runs.Fill(Encoding.UTF8.GetBytes(string.Join("  ", words)));
-                    table.FindAll(runs, found, add);
+                    int[] here = new int[runs.RunCount];
+                    table.FindAll(runs, here, add);
+                    found.AddRange(here);
                     for (int first = 0; first < words.Length; first++)
                     {
                         for (int count = 1; count <= longest && first + count <= words.Length; count++)
@@ -93,7 +95,7 @@ public sealed class NameTableTests
         using NameTable table = new();
         TokenBuffer runs = new(TextTokens.Spaces, 1);
         runs.Fill(Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"w{i} w{i / 2}"))));
-        List<int> found = [];
+        int[] found = new int[runs.RunCount];
         table.FindAll(runs, found, add: true);
         Assert.Equal(Enumerable.Range(0, 20_000).SelectMany(i => (int[])[i, i / 2]), found);
     }
