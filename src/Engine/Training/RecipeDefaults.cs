@@ -34,6 +34,9 @@ internal static class RecipeDefaults
     /// <summary>Up to this many labels the exact layer costs about as much as choosing from it.</summary>
     private const int FewLabels = 2048;
 
+    /// <summary>Up to this many labels the exact layer costs about twice as much as choosing from it, and ranks rare labels better.</summary>
+    private const int LabelsOfExactLayer = 5_000;
+
     /// <summary>Up to this many labels training is quick enough that accuracy decides: wide networks, many negatives remembered.</summary>
     private const int ManyLabels = 16_384;
 
@@ -95,7 +98,7 @@ internal static class RecipeDefaults
             Sampler = sampler,
             Sharing = sharing,
             ActiveNeurons = options.ActiveNeurons ?? (wide ? 1500 : Math.Clamp(data.LabelCount / 8, 64, 1000)),
-            HashedShare = options.HashedShare ?? (wide ? 0.8 : 0.5),
+            HashedShare = options.HashedShare ?? 0.5,
             RememberedNegatives = options.RememberedNegatives ?? (data.LabelCount <= ManyLabels ? 24 : 12),
             Index = index,
             Hash = hash,
@@ -177,8 +180,12 @@ internal static class RecipeDefaults
     /// <summary>
     /// How likely each label is, is told by random neurons, corrected for their chance, as well as by hard ones, which cost time to find.
     /// </summary>
-    private static SamplerKind SamplerFor(DatasetSummary data, bool probabilities) =>
-        data.LabelCount <= FewLabels ? SamplerKind.Full : probabilities ? SamplerKind.Uniform : SamplerKind.Lsh;
+    private static SamplerKind SamplerFor(DatasetSummary data, bool probabilities)
+    {
+        if (data.LabelCount <= (probabilities ? FewLabels : LabelsOfExactLayer))
+            return SamplerKind.Full;
+        return probabilities ? SamplerKind.Uniform : SamplerKind.Lsh;
+    }
 
     /// <summary>Whether the output layer's memory has to be spared.</summary>
     public static bool IsVeryWide(DatasetSummary data) => data.LabelCount > VeryManyLabels;

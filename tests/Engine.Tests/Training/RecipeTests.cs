@@ -114,7 +114,7 @@ public sealed class RecipeTests
     {
         DatasetSummary quick = DatasetSummary.Of(Texts(2_000, 3_000));
         TrainingRecipe recipe = new TrainingOptions().Resolve(quick);
-        Assert.Equal((3, 3 * 1024, SamplerKind.Lsh), (recipe.Ensemble, recipe.HiddenSizes.Single(), recipe.Sampler));
+        Assert.Equal((3, 3 * 1024, SamplerKind.Full), (recipe.Ensemble, recipe.HiddenSizes.Single(), recipe.Sampler));
         TrainingOptions[] single =
         [
             new() { HiddenSizes = [64, 64] }, new() { Activation = HiddenActivation.Mixed }, new() { Sharing = ActiveSharing.Sample },
@@ -131,8 +131,13 @@ public sealed class RecipeTests
     {
         TrainingRecipe recipe = new TrainingOptions().Resolve(DatasetSummary.Of(Names(3_000, 3_000)));
         Assert.Equal((SamplerKind.Uniform, LossKind.SampledSoftmax), (recipe.Sampler, recipe.Loss));
-        Assert.Equal(SamplerKind.Lsh, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(3_000, 3_000))).Sampler);
     }
+
+    [Theory]
+    [InlineData(5_000, SamplerKind.Full)]
+    [InlineData(5_001, SamplerKind.Lsh)]
+    public void TheExactLayerIsTakenWhileItCostsLittleMore(int labels, SamplerKind sampler) =>
+        Assert.Equal(sampler, new TrainingOptions().Resolve(DatasetSummary.Of(Texts(3_000, labels))).Sampler);
 
     [Theory]
     [InlineData(9_999, null, 1024, 0.4f)]
