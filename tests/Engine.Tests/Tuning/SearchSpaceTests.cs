@@ -6,7 +6,7 @@ public sealed class SearchSpaceTests
 {
     private const int Trials = 200;
 
-    private static readonly DatasetSummary Texts = Summary(labels: 5000, featuresPerPoint: 10);
+    private static readonly DatasetSummary Texts = Summary(labels: 6000, featuresPerPoint: 10);
 
     [Fact]
     public void TheFirstTrialIsWhatWasGiven()
@@ -62,8 +62,8 @@ public sealed class SearchSpaceTests
     public void WhatMakesNoSenseForTheDataIsNotSearched()
     {
         Assert.All(Draw(new TrainingOptions(), Summary(labels: 100, featuresPerPoint: 10)), options => Assert.Null(options.ActiveNeurons));
-        Assert.All(Draw(new TrainingOptions(), Summary(labels: 5000, featuresPerPoint: 60)), options => Assert.Null(options.LinearPath));
-        Assert.All(Draw(new TrainingOptions(), Summary(labels: 5000, featuresPerPoint: 1)), options => Assert.Null(options.InputDropout));
+        Assert.All(Draw(new TrainingOptions(), Summary(labels: 6000, featuresPerPoint: 60)), options => Assert.Null(options.LinearPath));
+        Assert.All(Draw(new TrainingOptions(), Summary(labels: 6000, featuresPerPoint: 1)), options => Assert.Null(options.InputDropout));
         DatasetSummary wide = Summary(labels: 100_000, featuresPerPoint: 10);
         Assert.All(Draw(new TrainingOptions(), wide), options => Assert.Null(options.LinearPath));
         Assert.Equal([null, 128], Draw(new TrainingOptions(), wide).Select(options => options.HiddenSize).Distinct().Order());
