@@ -65,6 +65,9 @@ internal static unsafe class ScanDot
         where TFormat : struct, IRowFormat<TVector>
     {
         float* tile = stackalloc float[TSimd.Lanes * TSimd.Lanes];
+        // Lanes without a row stay zero.
+        if (group.Count < TSimd.Lanes)
+            new Span<float>(tile, TSimd.Lanes * TSimd.Lanes).Clear();
         float* sums = stackalloc float[TSimd.Lanes * vectorCount];
         // Neighbouring rows lie pages apart for the hardware to foresee anything: the next group is asked for in order, a part beside each tile.
         nint wanted = group.Ahead * group.Stride;
@@ -85,7 +88,7 @@ internal static unsafe class ScanDot
                 if (group.Count == TSimd.Lanes)
                     TSimd.TransposeTile<TFormat>(group.Rows, group.Stride, j, tile, TSimd.Lanes);
                 else
-                    TransposePart<TVector, TSimd, TFormat>(group, j, tile);
+                    ElementTile.Transpose<TVector, TSimd, TFormat>(group.Rows, group.Stride, group.Count, j, tile, TSimd.Lanes);
                 nint from = Math.Max(begin - j, 0);
                 nint to = Math.Min(end - j, TSimd.Lanes);
                 float* vector = vectors + j;
@@ -151,22 +154,6 @@ internal static unsafe class ScanDot
         TSimd.Store(sum1, sums + TSimd.Lanes);
         TSimd.Store(sum2, sums + (2 * TSimd.Lanes));
         TSimd.Store(sum3, sums + (3 * TSimd.Lanes));
-    }
-
-    /// <summary>Fewer rows than lanes, element by element; the lanes that are left are zero.</summary>
-    private static void TransposePart<TVector, TSimd, TFormat>(in Group group, nint element, float* tile)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector>
-        where TFormat : struct, IRowFormat<TVector>
-    {
-        float* row = stackalloc float[TSimd.Lanes];
-        new Span<float>(tile, TSimd.Lanes * TSimd.Lanes).Clear();
-        for (int i = 0; i < group.Count; i++)
-        {
-            TSimd.Store(TFormat.Load(group.Rows + (i * group.Stride), element), row);
-            for (int j = 0; j < TSimd.Lanes; j++)
-                tile[(j * TSimd.Lanes) + i] = row[j];
-        }
     }
 
     /// <summary>Rows that are computed together.</summary>

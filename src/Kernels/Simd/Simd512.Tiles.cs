@@ -16,7 +16,7 @@ internal readonly unsafe partial struct Simd512
     {
         if (!Avx512F.IsSupported)
         {
-            TransposeByElement<TFormat>(rows, stride, element, target, targetStride);
+            ElementTile.Transpose<Vector512<float>, Simd512, TFormat>(rows, stride, Lanes, element, target, targetStride);
             return;
         }
         Vector512<float> r0 = TFormat.Load(rows, element);
@@ -73,17 +73,5 @@ internal readonly unsafe partial struct Simd512
         Avx512F.Shuffle4x128(oddAb, oddCd, 0x88).Store(target + targetStride);
         Avx512F.Shuffle4x128(evenAb, evenCd, 0xDD).Store(target + (2 * targetStride));
         Avx512F.Shuffle4x128(oddAb, oddCd, 0xDD).Store(target + (3 * targetStride));
-    }
-
-    private static void TransposeByElement<TFormat>(byte* rows, nint stride, nint element, float* target, nint targetStride)
-        where TFormat : struct, IRowFormat<Vector512<float>>
-    {
-        float* row = stackalloc float[Lanes];
-        for (int i = 0; i < Lanes; i++)
-        {
-            TFormat.Load(rows + (i * stride), element).Store(row);
-            for (int j = 0; j < Lanes; j++)
-                target[(j * targetStride) + i] = row[j];
-        }
     }
 }
